@@ -1,0 +1,47 @@
+//! Scored tasks and speed: `headwater-bench TASK FILE...` prints `metric<TAB>value` lines and nothing else.
+
+mod codepoints;
+mod records;
+mod scores;
+mod tasks;
+
+use clap::Parser;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What every task is given.
+#[derive(Debug, Parser)]
+#[command(name = "headwater-bench", version, about)]
+pub(crate) struct Arguments {
+    /// Task: grouping, attribution, ner, time, place, pairs, reuse, stemma, corroboration, extract, check or speed.
+    task: String,
+    /// Files or folders in the form of the task.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// grouping: feed the reports one by one in the order of time instead of as a batch.
+    #[arg(long)]
+    stream: bool,
+    /// speed: how often the file is read over.
+    #[arg(long, default_value_t = 1)]
+    repeat: usize,
+    /// Also write what was predicted, one JSON line a record in the gold's own form.
+    #[arg(long)]
+    predictions: Option<PathBuf>,
+}
+
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "the bench is a program that prints")]
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match tasks::run(&arguments) {
+        Ok(metrics) => {
+            for metric in metrics {
+                println!("{}\t{}", metric.name, metric.value);
+            }
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            eprintln!("headwater-bench: {problem}");
+            ExitCode::from(3)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Data files: JSON lines in, predictions out, and reports made of records.
+
+use headwater_ingest::{Fields, compose};
+use headwater_model::{Basis, Precision, Published, Report};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fmt::Display;
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Why a task could not be scored: the file, the place and the reason.
+#[derive(Debug)]
+pub(crate) struct Problem(String);
+
+impl Problem {
+    pub(crate) fn new(place: impl Display, reason: impl Display) -> Self {
+        Self(format!("{place}: {reason}"))
+    }
+}
+
+impl Display for Problem {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// All records of a file of JSON lines.
+pub(crate) fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Problem> {
+    let file = File::open(path).map_err(|error| Problem::new(path.display(), error))?;
+    let mut records = Vec::new();
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let place = || format!("{}:{}", path.display(), number + 1);
+        let line = line.map_err(|error| Problem::new(place(), error))?;
+        if !line.trim().is_empty() {
+            records.push(serde_json::from_str(&line).map_err(|error| Problem::new(place(), error))?);
+        }
+    }
+    Ok(records)
+}
+
+/// A whole JSON file.
+pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
+    let bytes = std::fs::read(path).map_err(|error| Problem::new(path.display(), error))?;
+    serde_json::from_slice(&bytes).map_err(|error| Problem::new(path.display(), error))
+}
+
+/// Writes predictions as JSON lines when a path is given.
+pub(crate) fn write_lines<T: Serialize>(path: Option<&PathBuf>, records: &[T]) -> Result<(), Problem> {
+    let Some(path) = path else { return Ok(()) };
+    let failed = |error: &dyn Display| Problem::new(path.display(), error);
+    let mut file = BufWriter::new(File::create(path).map_err(|error| failed(&error))?);
+    for record in records {
+        let line = serde_json::to_string(record).map_err(|error| failed(&error))?;
+        writeln!(file, "{line}").map_err(|error| failed(&error))?;
+    }
+    file.flush().map_err(|error| failed(&error))
+}
+
+/// The report that a record with these fields would be ingested as.
+pub(crate) fn report(name: &str, outlet: &str, title: &str, published: &str, text: &str) -> Report {
+    compose(Fields {
+        name: name.to_owned(),
+        outlet: outlet.to_owned(),
+        title: title.to_owned(),
+        published: date(published),
+        text: text.to_owned(),
+        ..Fields::default()
+    })
+    .value
+}
+
+/// A published time as data files give it: a day, or an instant with an offset.
+pub(crate) fn date(published: &str) -> Published {
+    let metadata = |at, precision| Published { at, precision, basis: Basis::Metadata, offset: None };
+    if let Ok(instant) = published.parse::<Timestamp>() {
+        return metadata(Some(instant), Precision::Second);
+    }
+    let day = published.get(..10).and_then(|day| day.parse::<Date>().ok());
+    match day.and_then(|day| day.to_zoned(jiff::tz::TimeZone::UTC).ok()) {
+        Some(start) => metadata(Some(start.timestamp()), Precision::Day),
+        None => Published::unknown(),
+    }
+}

@@ -1,0 +1,51 @@
+//! Where are the sentences, names, quotations, times, places? One report in, its typed layers out. Pure: no IO, no
+//! clock, no other stage.
+
+mod attributions;
+mod clauses;
+mod names;
+mod places;
+mod quantities;
+mod quotations;
+mod times;
+mod words;
+
+pub use places::resolve as resolve_places;
+pub use words::{fold, split};
+
+use headwater_model::{Annotated, Report};
+
+/// Reads reports. Cheap to make after the first time; shared between threads.
+#[derive(Clone, Debug, Default)]
+pub struct Annotator {}
+
+impl Annotator {
+    /// An annotator with the built-in tables.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {}
+    }
+
+    /// All layers of one report. Each step reads the layers before it:
+    ///
+    /// | step | requires | adds |
+    /// |---|---|---|
+    /// | words | text, furniture | sentences, tokens, tags |
+    /// | times, quantities, quotations | words | times, quantities, quotations |
+    /// | names | words, quotations | mentions, entities |
+    /// | places | words, mentions | places |
+    /// | attributions | words, quotations, mentions | attributions (and entities for sources not yet mentioned) |
+    /// | clauses | words, attributions, quotations | clauses |
+    #[must_use]
+    pub fn annotate(&self, report: &Report) -> Annotated {
+        let mut annotated = Annotated { words: words::split(report), ..Annotated::default() };
+        annotated.times = times::find(report, &annotated.words);
+        annotated.quantities = quantities::find(report, &annotated.words, &annotated.times);
+        annotated.quotations = quotations::find(report, &annotated.words);
+        names::find(report, &mut annotated);
+        annotated.places = places::find(report, &annotated);
+        attributions::find(report, &mut annotated);
+        annotated.clauses = clauses::find(report, &annotated);
+        annotated
+    }
+}

@@ -1,0 +1,1 @@
+//! In what order? One readable pipeline, the dossier's assembly, every threshold with default and meaning.
