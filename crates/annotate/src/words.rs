@@ -176,4 +176,34 @@ mod tests {
         assert_eq!(fold("Don’t"), "don't");
         assert_eq!(fold("Хасан"), "хасан");
     }
+
+    #[test]
+    fn clitics_numbers_and_marks_are_tokens_of_their_own() {
+        let text = "Kim's 1,500-man train isn’t “late”, U.S. officials said at 6:00 a.m.";
+        let mut tokens = Vec::new();
+        super::tokens(text, Span::new(0, text.len()), &Stemmer::create(Algorithm::English), &mut tokens);
+        let forms: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
+        assert_eq!(
+            forms,
+            [
+                "Kim",
+                "'s",
+                "1,500-man",
+                "train",
+                "isn’t",
+                "“",
+                "late",
+                "”",
+                ",",
+                "U.S",
+                ".",
+                "officials",
+                "said",
+                "at",
+                "6:00",
+                "a.m",
+                "."
+            ]
+        );
+    }
 }

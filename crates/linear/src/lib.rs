@@ -1,0 +1,170 @@
+//! Small linear models over hashed features: how they are stored, scored and trained.
+//!
+//! A model is a table of `2^bits` rows of one weight a class. A feature is a 64-bit hash; its row is its low bits.
+//! Scores are integer sums, so the same features give the same class on every machine. Training is the averaged
+//! perceptron (Freund & Schapire 1999; Collins 2002) with the averages kept lazily.
+
+mod train;
+
+pub use train::Trainer;
+
+use std::borrow::Cow;
+use std::fmt::{self, Display};
+
+const MAGIC: &[u8; 4] = b"HWL1";
+/// Largest table a file may ask for.
+const MOST_BITS: u8 = 22;
+
+/// A trained model.
+#[derive(Clone, Debug)]
+pub struct Linear {
+    classes: Vec<String>,
+    bits: u8,
+    weights: Cow<'static, [i8]>,
+}
+
+/// Why bytes are no model.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BadModel(&'static str);
+
+impl Display for BadModel {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "not a model file: {}", self.0)
+    }
+}
+
+impl std::error::Error for BadModel {}
+
+impl Linear {
+    /// Names of the classes, in the order of scores.
+    #[must_use]
+    pub fn classes(&self) -> &[String] {
+        &self.classes
+    }
+
+    /// Sums the weights of `features` into one score a class (`scores.len()` = number of classes; it is overwritten).
+    pub fn score(&self, features: &[u64], scores: &mut [i32]) {
+        scores.fill(0);
+        let width = self.classes.len();
+        let mask = (1_u64 << self.bits) - 1;
+        for feature in features {
+            let row = (feature & mask) as usize * width;
+            for (score, weight) in scores.iter_mut().zip(&self.weights[row..row + width]) {
+                *score += i32::from(*weight);
+            }
+        }
+    }
+
+    /// The class with the highest score; the first of equals.
+    #[must_use]
+    pub fn best(&self, features: &[u64]) -> usize {
+        let mut scores = vec![0; self.classes.len()];
+        self.score(features, &mut scores);
+        best_of(&scores)
+    }
+
+    /// The bytes of a model file: magic, bits, number of classes, their names, then the weights compressed.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.push(self.bits);
+        bytes.push(u8::try_from(self.classes.len()).unwrap_or(u8::MAX));
+        for class in &self.classes {
+            bytes.push(u8::try_from(class.len()).unwrap_or(u8::MAX));
+            bytes.extend_from_slice(class.as_bytes());
+        }
+        let plain: Vec<u8> = self.weights.iter().map(|weight| weight.cast_unsigned()).collect();
+        bytes.extend(zstd::bulk::compress(&plain, 19).unwrap_or_default());
+        bytes
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// When the bytes are not one: wrong magic, cut short, or a table of another size than announced.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadModel> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(BadModel("wrong magic"))?;
+        let (&bits, rest) = rest.split_first().ok_or(BadModel("cut short"))?;
+        let (&count, mut rest) = rest.split_first().ok_or(BadModel("cut short"))?;
+        if bits > MOST_BITS || count == 0 {
+            return Err(BadModel("impossible size"));
+        }
+        let mut classes = Vec::with_capacity(count.into());
+        for _ in 0..count {
+            let (&length, tail) = rest.split_first().ok_or(BadModel("cut short"))?;
+            let name = tail.get(..length.into()).ok_or(BadModel("cut short"))?;
+            classes.push(String::from_utf8_lossy(name).into_owned());
+            rest = &tail[length.into()..];
+        }
+        let size = (1_usize << bits) * classes.len();
+        let plain = zstd::bulk::decompress(rest, size).map_err(|_| BadModel("weights do not unpack"))?;
+        if plain.len() != size {
+            return Err(BadModel("weights of another size than announced"));
+        }
+        let weights = plain.into_iter().map(u8::cast_signed).collect();
+        Ok(Self { classes, bits, weights })
+    }
+}
+
+/// Position of the largest score; the first of equals.
+#[must_use]
+pub fn best_of(scores: &[i32]) -> usize {
+    let mut best = 0;
+    for (at, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = at;
+        }
+    }
+    best
+}
+
+/// Mixes the number of a feature template with a value's hash, so that one value under two templates falls into two rows.
+#[must_use]
+pub fn feature(template: u32, value: u64) -> u64 {
+    let mut mixed = value ^ (u64::from(template).wrapping_add(1)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+/// One value out of two, order kept: for features that join values.
+#[must_use]
+pub fn join(left: u64, right: u64) -> u64 {
+    (left.rotate_left(23) ^ 0x5851_f42d_4c95_7f2d).wrapping_mul(0x2545_f491_4f6c_dd1d) ^ right
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trained() -> Linear {
+        let mut trainer = Trainer::new(&["even", "odd"], 10);
+        for _ in 0..5 {
+            for number in 0..100_u64 {
+                trainer.learn(&[feature(0, number % 2), feature(1, number % 7)], (number % 2) as usize);
+            }
+        }
+        trainer.finish()
+    }
+
+    #[test]
+    fn learns_and_survives_a_file() {
+        let model = trained();
+        let again = Linear::from_bytes(&model.to_bytes()).unwrap();
+        for number in 0..100_u64 {
+            let features = [feature(0, number % 2), feature(1, number % 7)];
+            assert_eq!(model.best(&features), (number % 2) as usize);
+            assert_eq!(again.best(&features), (number % 2) as usize);
+        }
+        assert_eq!(again.classes(), ["even", "odd"]);
+    }
+
+    #[test]
+    fn bad_files_are_refused() {
+        assert_eq!(Linear::from_bytes(b"").unwrap_err(), BadModel("wrong magic"));
+        assert_eq!(Linear::from_bytes(b"HWL1").unwrap_err(), BadModel("cut short"));
+        assert_eq!(Linear::from_bytes(b"HWL1\x7f\x01").unwrap_err(), BadModel("impossible size"));
+        let bytes = trained().to_bytes();
+        assert!(Linear::from_bytes(&bytes[..bytes.len() - 3]).is_err());
+    }
+}
