@@ -1,2 +1,42 @@
-//! Tidy checks and generators of tables; not shipped.
-fn main() {}
+//! Tidy checks and the generators of what the binary embeds: `cargo run -p headwater-xtask -- COMMAND`. Not shipped.
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Debug, Parser)]
+#[command(name = "xtask", about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Trains a small linear model and writes it to models/.
+    Train {
+        /// Which model.
+        model: String,
+        /// Training data.
+        files: Vec<PathBuf>,
+        /// Where to write it.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+#[expect(clippy::print_stderr, reason = "a program that talks to developers")]
+fn main() -> ExitCode {
+    let outcome: Result<(), String> = match Arguments::parse().command {
+        Command::Train { model, files, out } => {
+            Err(format!("{model}: no such model ({} files, {})", files.len(), out.display()))
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("xtask: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
