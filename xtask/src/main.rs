@@ -1,5 +1,7 @@
 //! Tidy checks and the generators of what the binary embeds: `cargo run -p headwater-xtask -- COMMAND`. Not shipped.
 
+mod gazetteer;
+
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,6 +15,14 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Builds data/gazetteer.hwg from unpacked packages (see data/NOTICE-gazetteer.md).
+    Gazetteer {
+        /// Folder with the unpacked packages, each under its own name.
+        sources: PathBuf,
+        /// Folder with the supplement and the demonyms; the table is written there too.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+    },
     /// Trains a small linear model and writes it to models/.
     Train {
         /// Which model.
@@ -28,6 +38,7 @@ enum Command {
 #[expect(clippy::print_stderr, reason = "a program that talks to developers")]
 fn main() -> ExitCode {
     let outcome: Result<(), String> = match Arguments::parse().command {
+        Command::Gazetteer { sources, data } => gazetteer::build(&sources, &data),
         Command::Train { model, files, out } => {
             Err(format!("{model}: no such model ({} files, {})", files.len(), out.display()))
         }
