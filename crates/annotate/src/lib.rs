@@ -10,6 +10,9 @@ mod quotations;
 mod times;
 mod words;
 
+pub use attributions::{
+    AttributionSettings, AttributionViews, CUE_LABELS, SPAN_LABELS, best_labels, span_label_allowed,
+};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 
