@@ -21,6 +21,14 @@ static CONJUNCTIONS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("and but 
 static SUBJECTS: LazyLock<WordSet> =
     LazyLock::new(|| WordSet::new("i you he she it we they there this that these those who someone nobody everyone"));
 
+/// Abbreviations after which a point ends no sentence.
+static ABBREVIATIONS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "mr mrs ms dr sen rep gov gen lt col sgt capt rev st jr sr no vs jan feb mar apr jun jul aug sep sept oct nov dec \
+         u.s u.k d.c a.m p.m inc corp co ltd prof pres hon messrs mt ft ave blvd",
+    )
+});
+
 /// Cuts a region of tokens into pieces of at least `fewest` words that each hold a verb.
 pub(super) fn pieces(
     report: &Report,
@@ -62,6 +70,9 @@ fn is_word(kind: TokenKind) -> bool {
 fn begins_clause(report: &Report, words: &Words, roles: &[Role], region: &Range<usize>, at: usize) -> bool {
     let token = &words.tokens[at];
     let before = words.tokens[at - 1].span.of(&report.text);
+    if begins_sentence(report, words, region, at) {
+        return true;
+    }
     let after_mark = matches!(before, "," | ";" | "—" | "–" | "-" | ":" | "(" | "--");
     if matches!(before, ";" | "—" | "–" | "--") {
         return true;
@@ -89,6 +100,29 @@ fn begins_clause(report: &Report, words: &Words, roles: &[Role], region: &Range<
         };
     }
     after_mark && roles[at] == Role::Ing
+}
+
+/// Whether a sentence begins at a token inside a region: sentences of one quotation are not told apart before.
+fn begins_sentence(report: &Report, words: &Words, region: &Range<usize>, at: usize) -> bool {
+    let token = &words.tokens[at];
+    let mut before = at - 1;
+    // A closing mark belongs to the sentence before it.
+    if words.tokens[before].kind == TokenKind::Quote && before > region.start {
+        before -= 1;
+    }
+    let mark = words.tokens[before].span.of(&report.text);
+    let ends = match mark {
+        "!" | "?" | "…" => true,
+        "." => before > region.start && {
+            let last = &words.tokens[before - 1];
+            !(ABBREVIATIONS.has(last.word) || last.span.len() == 1)
+        },
+        _ => false,
+    };
+    let upper = token.span.of(&report.text).starts_with(|first: char| first.is_uppercase() || first.is_numeric());
+    let opens = token.kind == TokenKind::Quote && before + 1 == at;
+    let spaced = report.text.get(..token.span.start()).is_some_and(|text| text.ends_with(char::is_whitespace));
+    ends && spaced && (upper || opens)
 }
 
 /// Marks over which a clause does not look for its verb.

@@ -4,7 +4,7 @@ mod certainty;
 mod cut;
 mod verbs;
 
-use headwater_model::{Annotated, Certainty, Clause, Quoted, Report, Span, Words};
+use headwater_model::{Annotated, Attribution, Certainty, Clause, Quoted, Report, Span, Words};
 use std::ops::Range;
 use verbs::Role;
 
@@ -28,8 +28,13 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
     let settings = Settings::default();
     let words = &annotated.words;
     let roles = verbs::roles(report, words);
-    let holders = holders(annotated);
-    let attributing = attributing(annotated);
+    let clausal: Vec<bool> = annotated
+        .attributions
+        .iter()
+        .map(|attribution| is_clausal(report, annotated, attribution, &roles))
+        .collect();
+    let holders = holders(annotated, &clausal);
+    let attributing = attributing(annotated, &clausal);
     let mut clauses = Vec::new();
     for (number, sentence) in words.sentences.iter().enumerate() {
         if sentence.furniture {
@@ -45,19 +50,37 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
                 continue;
             }
             for piece in cut::pieces(report, words, &roles, region, settings.fewest_words) {
-                clauses.extend(clause(report, annotated, number, piece, settings, &roles));
+                clauses.extend(clause(report, annotated, &clausal, number, piece, settings, &roles));
             }
         }
     }
     clauses
 }
 
+/// Whether the content of an attribution says something by itself. That of "criticised the plan" does not: there the
+/// attributing clause is the statement.
+fn is_clausal(report: &Report, annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
+    let words = &annotated.words;
+    let spoken = |span: &Span| {
+        annotated.quotations.iter().any(|quotation| !quotation.scare && quotation.span.overlaps(*span))
+    };
+    attribution.cue.is_empty()
+        || attribution.content.iter().any(|content| {
+            let tokens = words.within(*content);
+            let infinitive = words.tokens.get(tokens.start).is_some_and(|token| token.span.of(&report.text) == "to");
+            infinitive || spoken(content) || tokens.clone().any(|at| roles[at] == Role::Finite)
+        })
+}
+
 /// For each token, the attribution with the shortest content around it.
-fn holders(annotated: &Annotated) -> Vec<Option<u32>> {
+fn holders(annotated: &Annotated, clausal: &[bool]) -> Vec<Option<u32>> {
     let words = &annotated.words;
     let mut holders = vec![None; words.tokens.len()];
     let length = |at: u32| -> usize { annotated.attributions[at as usize].content.iter().map(|span| span.len()).sum() };
     for (number, attribution) in (0_u32..).zip(&annotated.attributions) {
+        if !clausal[number as usize] {
+            continue;
+        }
         for content in &attribution.content {
             for holder in &mut holders[words.within(*content)] {
                 if holder.is_none_or(|other| length(number) < length(other)) {
@@ -70,10 +93,10 @@ fn holders(annotated: &Annotated) -> Vec<Option<u32>> {
 }
 
 /// For each token, whether it belongs to a cue or a source.
-fn attributing(annotated: &Annotated) -> Vec<bool> {
+fn attributing(annotated: &Annotated, clausal: &[bool]) -> Vec<bool> {
     let words = &annotated.words;
     let mut attributing = vec![false; words.tokens.len()];
-    for attribution in &annotated.attributions {
+    for (attribution, _) in annotated.attributions.iter().zip(clausal).filter(|(_, clausal)| **clausal) {
         for span in attribution.cue.iter().chain(&attribution.source) {
             attributing[words.within(*span)].fill(true);
         }
@@ -91,6 +114,7 @@ fn is_bare_attribution(words: &Words, attributing: &[bool], region: Range<usize>
 fn clause(
     report: &Report,
     annotated: &Annotated,
+    clausal: &[bool],
     sentence: usize,
     piece: Range<usize>,
     settings: Settings,
@@ -104,7 +128,7 @@ fn clause(
         return None;
     }
     let span = Span::new(tokens.first()?.span.start(), tokens.last()?.span.end());
-    let attribution = innermost(annotated, span);
+    let attribution = innermost(annotated, clausal, span);
     let mut judgement = certainty::judge(tokens);
     let quoted = quoted(annotated, span);
     if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
@@ -122,11 +146,11 @@ fn clause(
 }
 
 /// The attribution of shortest content that covers most of a clause.
-fn innermost(annotated: &Annotated, span: Span) -> Option<u32> {
+fn innermost(annotated: &Annotated, clausal: &[bool], span: Span) -> Option<u32> {
     let mut best: Option<(usize, u32)> = None;
     for (number, attribution) in (0_u32..).zip(&annotated.attributions) {
         let covered: usize = attribution.content.iter().map(|content| content.shared(span)).sum();
-        if covered * 2 > span.len() {
+        if covered * 2 > span.len() && clausal[number as usize] {
             let length = attribution.content.iter().map(|content| content.len()).sum();
             if best.is_none_or(|(shortest, _)| length < shortest) {
                 best = Some((length, number));

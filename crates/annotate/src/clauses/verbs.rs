@@ -77,7 +77,7 @@ fn role(report: &Report, token: &Token, before: Option<(Token, Role)>, tagged: b
         return Role::Finite;
     }
     let folded = fold(form);
-    if form.starts_with(char::is_uppercase) || NOT_VERBS.has(token.word) || folded.len() < 5 {
+    if form.starts_with(char::is_uppercase) || NOT_VERBS.has(token.word) || folded.len() < 4 {
         return Role::Other;
     }
     if folded.ends_with("ing") {
