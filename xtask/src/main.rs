@@ -2,6 +2,7 @@
 
 mod outlines;
 mod gazetteer;
+mod attribution;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -50,7 +51,14 @@ fn main() -> ExitCode {
         Command::Outlines { file, out } => outlines::run(&file, &out),
         Command::Gazetteer { sources, data } => gazetteer::build(&sources, &data),
         Command::Train { model, files, out } => {
-            Err(format!("{model}: no such model ({} files, {})", files.len(), out.display()))
+            let trained = match model.as_str() {
+                "cues" => attribution::train_cues(&files),
+                "attribution" => attribution::train_spans(&files),
+                _ => Err(format!("{model}: no such model")),
+            };
+            let write =
+                |bytes: Vec<u8>| std::fs::write(&out, bytes).map_err(|error| format!("{}: {error}", out.display()));
+            trained.and_then(|model| write(model.to_bytes()))
         }
     };
     match outcome {

@@ -8,9 +8,13 @@ mod places;
 mod quantities;
 mod quotations;
 mod times;
+mod word_sets;
 mod words;
 
 pub use names::{NameKind, names};
+pub use attributions::{
+    AttributionSettings, AttributionViews, CUE_LABELS, SPAN_LABELS, best_labels, span_label_allowed,
+};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 
