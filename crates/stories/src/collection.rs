@@ -89,10 +89,14 @@ impl Collection {
         }
         promising.sort_by(|left, right| right.0.total_cmp(&left.0).then(right.1.cmp(&left.1)));
         promising.truncate(settings.most_neighbours);
+        let most = self.frequencies.most_rarity(settings.background_reports);
         for (_, other) in promising {
             let other = other as usize;
-            let evidence =
-                Evidence::of((&self.profiles[other], &self.weighted[other]), (&self.profiles[at], &self.weighted[at]));
+            let evidence = Evidence::of(
+                (&self.profiles[other], &self.weighted[other]),
+                (&self.profiles[at], &self.weighted[at]),
+                most,
+            );
             found(other, evidence);
         }
     }

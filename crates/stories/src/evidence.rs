@@ -1,9 +1,9 @@
 //! What speaks for and against two reports telling of one event, and the probability that follows.
 
-use crate::profile::{Entry, Profile};
+use crate::profile::{Entry, EntryKind, Profile};
 
 /// Kinds of terms that are compared apart.
-pub(crate) const CHANNELS: usize = 4;
+pub(crate) const CHANNELS: usize = 6;
 /// All terms.
 const WORDS: usize = 0;
 /// Terms written as names.
@@ -12,6 +12,10 @@ const NAMES: usize = 1;
 const NUMBERS: usize = 2;
 /// Terms of the lead.
 const LEAD: usize = 3;
+/// Terms of the headline.
+const TITLE: usize = 4;
+/// Full names and addresses.
+const JOINED: usize = 5;
 
 /// Comparison of two reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -28,6 +32,24 @@ pub struct Evidence {
     pub contained: f32,
     /// The same for names.
     pub names_contained: f32,
+    /// Cosine of the headlines, 0..=1.
+    pub headline: f32,
+    /// Cosine of full names and addresses, 0..=1.
+    pub full_names: f32,
+    /// Sum over shared full names and addresses of the cube of their rarity, each 0..=1.
+    pub rare_full_names: f32,
+    /// The same over shared single names.
+    pub rare_names: f32,
+    /// The same over shared numbers.
+    pub rare_numbers: f32,
+    /// Whether both have full names.
+    pub both_named: bool,
+    /// Whether both have headlines.
+    pub both_titled: bool,
+    /// Whether one outlet printed both.
+    pub same_outlet: bool,
+    /// Words of the shorter report, as the natural logarithm of 1 + its number of distinct terms.
+    pub length: f32,
     /// Days between the publications; `None` when one of them is unknown.
     pub days: Option<f32>,
 }
@@ -50,10 +72,19 @@ impl Entry {
     /// Damped counts in each channel.
     fn counts(&self) -> [f32; CHANNELS] {
         let mut counts = [0.0; CHANNELS];
-        counts[WORDS] = damped(self.count.into());
+        let count = damped(self.count.into());
+        match self.kind {
+            EntryKind::Joined => {
+                counts[JOINED] = count;
+                return counts;
+            }
+            EntryKind::Number => counts[NUMBERS] = count,
+            EntryKind::Word => {}
+        }
+        counts[WORDS] = count;
         counts[NAMES] = damped(self.as_name.into());
-        counts[NUMBERS] = if self.number { counts[WORDS] } else { 0.0 };
         counts[LEAD] = damped(self.in_lead.into());
+        counts[TITLE] = damped(self.in_title.into());
         counts
     }
 }
@@ -72,7 +103,7 @@ impl Weighted {
 
     /// Weight of an entry among the report's words, as a share of their length.
     pub(crate) fn share(&self, profile: &Profile, at: usize) -> f32 {
-        ratio(damped(profile.entries[at].count.into()) * self.rarity[at], self.norms[WORDS])
+        ratio(profile.entries[at].counts()[WORDS] * self.rarity[at], self.norms[WORDS])
     }
 }
 
@@ -81,12 +112,21 @@ fn ratio(part: f32, whole: f32) -> f32 {
 }
 
 impl Evidence {
-    pub(crate) fn of(left: (&Profile, &Weighted), right: (&Profile, &Weighted)) -> Self {
+    pub(crate) fn of(left: (&Profile, &Weighted), right: (&Profile, &Weighted), most_rarity: f32) -> Self {
+        let mut rare = [0.0_f32; 3];
         let mut dots = [0.0_f32; CHANNELS];
         let (left_entries, right_entries) = (&left.0.entries, &right.0.entries);
         let (mut at_left, mut at_right) = (0, 0);
         while let (Some(one), Some(other)) = (left_entries.get(at_left), right_entries.get(at_right)) {
             if one.term == other.term {
+                let cube = (left.1.rarity[at_left] / most_rarity).powi(3);
+                if one.kind == EntryKind::Joined {
+                    rare[0] += cube;
+                } else if one.kind == EntryKind::Number {
+                    rare[2] += cube;
+                } else if one.as_name > 0 && other.as_name > 0 {
+                    rare[1] += cube;
+                }
                 let rarity = left.1.rarity[at_left] * right.1.rarity[at_right];
                 for ((dot, one), other) in dots.iter_mut().zip(one.counts()).zip(other.counts()) {
                     *dot += one * other * rarity;
@@ -107,6 +147,15 @@ impl Evidence {
             lead: cosine(LEAD),
             contained: contained(WORDS),
             names_contained: contained(NAMES),
+            headline: cosine(TITLE),
+            full_names: cosine(JOINED),
+            rare_full_names: rare[0],
+            rare_names: rare[1],
+            rare_numbers: rare[2],
+            both_named: left.1.norms[JOINED] > 0.0 && right.1.norms[JOINED] > 0.0,
+            both_titled: left.1.norms[TITLE] > 0.0 && right.1.norms[TITLE] > 0.0,
+            same_outlet: left.0.outlet == right.0.outlet && left.0.outlet != 0,
+            length: (left_entries.len().min(right_entries.len()) as f32).ln_1p(),
             days: left.0.day.zip(right.0.day).map(|(one, other)| (one - other).abs() as f32),
         }
     }
@@ -135,6 +184,22 @@ impl Evidence {
             within(8.0),
             self.words * distance,
             self.words.sqrt() * distance,
+            self.headline,
+            f32::from(u8::from(self.both_titled)),
+            self.full_names,
+            self.full_names.sqrt(),
+            f32::from(u8::from(self.both_named)),
+            self.rare_full_names.min(5.0).sqrt(),
+            self.rare_names.min(5.0).sqrt(),
+            self.rare_numbers.min(5.0).sqrt(),
+            f32::from(u8::from(self.same_outlet)),
+            f32::from(u8::from(self.same_outlet)) * self.words.sqrt(),
+            self.length,
+            self.length * self.words.sqrt(),
+            self.rare_full_names.min(5.0).sqrt() * distance,
+            self.names.sqrt() * distance,
+            dated * self.words.sqrt(),
+            dated * self.names.sqrt(),
         ]
     }
 
@@ -152,8 +217,11 @@ impl Evidence {
 }
 
 /// Number of [`Evidence::features`].
-const FEATURES: usize = 16;
+pub(crate) const FEATURES: usize = 32;
 
 /// Weights of a logistic regression.
-const WEIGHTS: [f32; FEATURES] =
-    [-16.3, -37.0, 44.8, -5.0, 10.5, 2.9, 5.4, 0.0, 0.0, 0.0, -0.85, 0.9, 0.7, 0.2, -0.7, 0.0];
+const WEIGHTS: [f32; FEATURES] = [
+    -0.337, -21.497, 8.948, 2.712, -0.588, 4.156, 6.727, -1.557, 0.789, -0.723, -0.703, 0.594, 0.324, 0.514, -1.601,
+    -0.362, 1.348, -0.723, -0.701, 1.136, -0.512, -0.772, 3.621, 0.326, -0.291, -3.141, -2.342, 3.217, 0.321, 0.547,
+    8.825, -2.829,
+];

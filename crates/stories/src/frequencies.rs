@@ -19,6 +19,10 @@ impl Hasher for TermHasher {
         }
     }
 
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
     fn write_u32(&mut self, term: u32) {
         self.0 = u64::from(term).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
@@ -41,6 +45,11 @@ impl Frequencies {
         for entry in &profile.entries {
             *self.counts.entry(entry.term).or_default() += 1;
         }
+    }
+
+    /// Rarity of a term that a single report holds.
+    pub(crate) fn most_rarity(&self, background_reports: f32) -> f32 {
+        (self.reports as f32 + background_reports + 1.0).ln()
     }
 
     /// Inverse document frequency: ln((reports + 1) / reports with the term), mixed with the background.
