@@ -50,6 +50,9 @@ pub struct Evidence {
     pub same_outlet: bool,
     /// Words of the shorter report, as the natural logarithm of 1 + its number of distinct terms.
     pub length: f32,
+    /// Natural logarithm of 1 + the number of reports in the collection: two of five reports that somebody chose tell
+    /// of one event more often than two of 50,000.
+    pub reports: f32,
     /// Days between the publications; `None` when one of them is unknown.
     pub days: Option<f32>,
 }
@@ -112,7 +115,12 @@ fn ratio(part: f32, whole: f32) -> f32 {
 }
 
 impl Evidence {
-    pub(crate) fn of(left: (&Profile, &Weighted), right: (&Profile, &Weighted), most_rarity: f32) -> Self {
+    pub(crate) fn of(
+        left: (&Profile, &Weighted),
+        right: (&Profile, &Weighted),
+        most_rarity: f32,
+        reports: usize,
+    ) -> Self {
         let mut rare = [0.0_f32; 3];
         let mut dots = [0.0_f32; CHANNELS];
         let (left_entries, right_entries) = (&left.0.entries, &right.0.entries);
@@ -156,6 +164,7 @@ impl Evidence {
             both_titled: left.1.norms[TITLE] > 0.0 && right.1.norms[TITLE] > 0.0,
             same_outlet: left.0.outlet == right.0.outlet && left.0.outlet != 0,
             length: (left_entries.len().min(right_entries.len()) as f32).ln_1p(),
+            reports: (reports as f32).ln_1p(),
             days: left.0.day.zip(right.0.day).map(|(one, other)| (one - other).abs() as f32),
         }
     }
@@ -200,6 +209,10 @@ impl Evidence {
             self.names.sqrt() * distance,
             dated * self.words.sqrt(),
             dated * self.names.sqrt(),
+            self.reports,
+            self.reports * self.words.sqrt(),
+            self.reports * self.names.sqrt(),
+            self.reports * dated,
         ]
     }
 
@@ -217,11 +230,11 @@ impl Evidence {
 }
 
 /// Number of [`Evidence::features`].
-pub(crate) const FEATURES: usize = 32;
+pub(crate) const FEATURES: usize = 36;
 
 /// Weights of a logistic regression.
 const WEIGHTS: [f32; FEATURES] = [
-    -0.337, -21.497, 8.948, 2.712, -0.588, 4.156, 6.727, -1.557, 0.789, -0.723, -0.703, 0.594, 0.324, 0.514, -1.601,
-    -0.362, 1.348, -0.723, -0.701, 1.136, -0.512, -0.772, 3.621, 0.326, -0.291, -3.141, -2.342, 3.217, 0.321, 0.547,
-    8.825, -2.829,
+    0.447, -14.153, 9.611, 3.258, -1.202, 4.390, 6.177, -1.413, 1.071, -1.111, -0.527, -0.025, 0.124, 0.576, -1.824,
+    -0.478, 1.689, -1.111, -1.468, 1.564, -1.114, -0.522, 3.588, -0.013, 0.380, -4.126, -0.822, 0.114, 0.286, 0.538,
+    9.664, -1.460, -0.680, 0.830, -0.171, 0.002,
 ];

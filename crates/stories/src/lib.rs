@@ -5,6 +5,7 @@
 //! average linkage joins reports into stories while the mean probability between two groups stays high enough. The
 //! stream keeps the same collection and links only the neighbourhood that a new report touches.
 
+mod background;
 mod because;
 mod collection;
 mod evidence;
@@ -15,6 +16,7 @@ mod repeated;
 mod settings;
 mod stream;
 
+pub use background::to_bytes as background_bytes;
 pub use evidence::Evidence;
 pub use settings::Settings;
 pub use stream::Stream;
@@ -54,4 +56,10 @@ fn gathered(readings: &[Reading<'_>], settings: &Settings) -> Stream {
         stream.push(profile, at);
     }
     stream
+}
+
+/// The distinct terms of one report, as the background table counts them.
+#[must_use]
+pub fn terms(reading: &Reading<'_>, settings: &Settings) -> Vec<u32> {
+    Profile::of(reading, &Repeated::default(), settings).entries.iter().map(|entry| entry.term).collect()
 }

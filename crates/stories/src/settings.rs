@@ -15,6 +15,8 @@ pub struct Settings {
     pub most_postings: usize,
     /// Earlier reports that one report is compared with, the most promising first.
     pub most_neighbours: usize,
+    /// Size of a collection up to which every report is compared with every other.
+    pub compare_all: usize,
     /// Least share of the words' weight found through the index for a pair to be compared at all.
     pub least_promise: f32,
     /// Least probability for a pair to be remembered; below it counts as 0.
@@ -39,9 +41,10 @@ impl Default for Settings {
             index_terms: 40,
             most_postings: 300,
             most_neighbours: 200,
+            compare_all: 150,
             least_promise: 0.01,
             least_probability: 0.02,
-            background_reports: 0.0,
+            background_reports: 500.0,
             furniture_headlines: 4,
             furniture_days: 14.0,
             growth: 1.3,
