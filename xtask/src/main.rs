@@ -4,6 +4,8 @@ mod outlines;
 mod gazetteer;
 mod attribution;
 
+mod background;
+
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -17,6 +19,14 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Makes the table of how often terms occur in news at large.
+    Background {
+        /// JSON lines with a `text` each.
+        files: Vec<PathBuf>,
+        /// Where to write it.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Outlines of countries for the map, from world-atlas' countries-50m.json.
     Outlines {
         /// The TopoJSON file.
@@ -48,6 +58,7 @@ enum Command {
 #[expect(clippy::print_stderr, reason = "a program that talks to developers")]
 fn main() -> ExitCode {
     let outcome: Result<(), String> = match Arguments::parse().command {
+        Command::Background { files, out } => background::make(&files, &out),
         Command::Outlines { file, out } => outlines::run(&file, &out),
         Command::Gazetteer { sources, data } => gazetteer::build(&sources, &data),
         Command::Train { model, files, out } => {
