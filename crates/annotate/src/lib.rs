@@ -30,7 +30,7 @@ impl Annotator {
     ///
     /// | step | requires | adds |
     /// |---|---|---|
-    /// | words | text, furniture | sentences, tokens, tags |
+    /// | words | text, furniture, title | sentences, tokens, tags, tokens of the headline |
     /// | times, quantities, quotations | words | times, quantities, quotations |
     /// | names | words, quotations | mentions, entities |
     /// | places | words, mentions | places |
@@ -38,7 +38,8 @@ impl Annotator {
     /// | clauses | words, attributions, quotations | clauses |
     #[must_use]
     pub fn annotate(&self, report: &Report) -> Annotated {
-        let mut annotated = Annotated { words: words::split(report), ..Annotated::default() };
+        let mut annotated =
+            Annotated { words: words::split(report), title: words::of_title(report), ..Annotated::default() };
         annotated.times = times::find(report, &annotated.words);
         annotated.quantities = quantities::find(report, &annotated.words, &annotated.times);
         annotated.quotations = quotations::find(report, &annotated.words);
@@ -47,5 +48,31 @@ impl Annotator {
         attributions::find(report, &mut annotated);
         annotated.clauses = clauses::find(report, &annotated);
         annotated
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use headwater_model::{Published, Report};
+
+    /// A report that holds nothing but a text.
+    pub(crate) fn report(text: &str) -> Report {
+        Report {
+            name: String::new(),
+            path: String::new(),
+            url: String::new(),
+            outlet: String::new(),
+            title: String::new(),
+            bylines: Vec::new(),
+            dateline: None,
+            published: Published::unknown(),
+            language: String::new(),
+            credits: Vec::new(),
+            posts: Vec::new(),
+            furniture: Vec::new(),
+            cut: Vec::new(),
+            text: text.to_owned(),
+            sha256: [0; 32],
+        }
     }
 }
