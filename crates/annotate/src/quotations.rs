@@ -86,7 +86,8 @@ impl Pairing<'_> {
         }
         if let Some(open) = self.single.take() {
             // A single mark that nothing closes is an apostrophe far more often than a quotation.
-            if classify(open.mark.of(&self.report.text)).1 == Shape::Opens && self.next_paragraph_opens(to, Family::Single)
+            if classify(open.mark.of(&self.report.text)).1 == Shape::Opens
+                && self.next_paragraph_opens(to, Family::Single)
             {
                 self.push(open, closing.span.end(), closing.span.end());
                 self.single = Some(Open { continued: true, ..open });
@@ -169,7 +170,7 @@ impl Pairing<'_> {
         let closed = (at + 1..beyond).any(|later| {
             let token = self.words.tokens[later];
             token.kind == TokenKind::Quote
-                && classify(token.span.of(&self.report.text)) .0 == Family::Single
+                && classify(token.span.of(&self.report.text)).0 == Family::Single
                 && classify(token.span.of(&self.report.text)).1 != Shape::Opens
                 && self.sides(token.span).1
         });
@@ -187,12 +188,10 @@ impl Pairing<'_> {
             return false;
         }
         let mut later = self.words.tokens[at + 1..beyond].iter().filter(|token| token.kind == TokenKind::Quote);
-        later
-            .find(|token| classify(token.span.of(&self.report.text)).0 == Family::Single)
-            .is_some_and(|token| {
-                let (may_open, may_close) = self.sides(token.span);
-                may_close && !may_open && classify(token.span.of(&self.report.text)).1 != Shape::Opens
-            })
+        later.find(|token| classify(token.span.of(&self.report.text)).0 == Family::Single).is_some_and(|token| {
+            let (may_open, may_close) = self.sides(token.span);
+            may_close && !may_open && classify(token.span.of(&self.report.text)).1 != Shape::Opens
+        })
     }
 
     /// "'90s", "’em", "'cause": an apostrophe for letters left out.
@@ -215,7 +214,9 @@ impl Pairing<'_> {
     fn sides(&self, mark: Span) -> (bool, bool) {
         let (before, after) = self.around(mark);
         let free_before = before.is_none_or(|character| {
-            character.is_whitespace() || matches!(character, '(' | '[' | '—' | '–' | '-' | '/' | ':' | '…') || is_mark(character)
+            character.is_whitespace()
+                || matches!(character, '(' | '[' | '—' | '–' | '-' | '/' | ':' | '…')
+                || is_mark(character)
         });
         let free_after = after.is_none_or(|character| !character.is_alphanumeric());
         let space_after = after.is_none_or(char::is_whitespace);
