@@ -107,17 +107,22 @@ fn evidence(reading: Reading<'_>, tokens: &[Token], at: usize, length: usize, ed
     };
     let credited =
         notice("copyright") || notice("©") || follows("contributed") || (edge && (notice("by") || notice("from")));
-    // A line that is the agency's name and little else is a byline.
-    let alone = edge && line_words(reading, tokens, at) <= 6;
+    let alone = is_byline(reading, tokens, at);
     (credited || alone).then_some(Evidence::Credited)
 }
 
-/// Number of words in the line of text that holds a token.
-fn line_words(reading: Reading<'_>, tokens: &[Token], at: usize) -> usize {
+/// Whether the line of text that holds a token is a byline: an agency's name with little else ("By Ann Lee, Associated
+/// Press") and no credit of a picture.
+fn is_byline(reading: Reading<'_>, tokens: &[Token], at: usize) -> bool {
     let text = reading.report.text.as_str();
-    let Some(span) = tokens.get(at).map(|token| token.span) else { return usize::MAX };
+    let Some(span) = tokens.get(at).map(|token| token.span) else { return false };
     let start = text.get(..span.start()).and_then(|head| head.rfind('\n')).map_or(0, |line| line + 1);
     let end = text.get(span.end()..).and_then(|tail| tail.find('\n')).map_or(text.len(), |line| span.end() + line);
     let line = Span::new(start, end);
-    tokens.iter().filter(|token| line.contains(token.span) && token.kind != TokenKind::Mark).count()
+    if line.len() > 80 {
+        return false;
+    }
+    let words = reading.annotated.words.within(line).filter(|&at| tokens[at].kind != TokenKind::Mark).count();
+    let picture = ["photo", "Photo", "PHOTO", "File", "FILE", "Image", "Pool"];
+    words <= 6 && !picture.iter().any(|word| line.of(text).contains(word))
 }

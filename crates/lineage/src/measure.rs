@@ -5,7 +5,20 @@ use crate::align::{SentenceMatch, Shared, align, both_quoted, match_sentences};
 use crate::text::Text;
 
 /// Number of features in [`Measures::values`].
-pub const FEATURES: usize = 14;
+pub const FEATURES: usize = 20;
+
+/// What the two texts say of where their words come from.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Named {
+    /// One agency is credited by both.
+    pub(crate) one_agency: bool,
+    /// Agencies are credited, but none by both.
+    pub(crate) other_agencies: bool,
+    /// One names the other's outlet, or both name the outlet of one.
+    pub(crate) outlet: bool,
+    /// Both are of one outlet.
+    pub(crate) same_outlet: bool,
+}
 
 /// Everything counted over one pair of texts.
 #[derive(Debug)]
@@ -46,14 +59,20 @@ impl Measures {
         "the same for the other text",
         "share of shared words that are quoted in both",
         "log of the words of the shorter text",
-        "whether one agency is credited by both",
         "whether the openings match",
+        "share of the shorter text's words in the longest passage",
+        "mean identity of the passages",
+        "share of neighbouring passages that stand in the same order in both",
+        "whether one agency is credited by both",
+        "whether an agency is credited by one of them only",
+        "whether one names the other's outlet, or both name the outlet of one",
+        "whether both are of one outlet",
     ];
 }
 
 impl Common {
-    /// Aligns and counts. `wire` tells whether one agency is credited by both.
-    pub(crate) fn new(a: &Text<'_>, b: &Text<'_>, wire: bool, settings: &Settings) -> Self {
+    /// Aligns and counts.
+    pub(crate) fn new(a: &Text<'_>, b: &Text<'_>, named: Named, settings: &Settings) -> Self {
         let passages = align(a, b, settings);
         let mut seen = [vec![0_u8; a.words.len()], vec![0_u8; b.words.len()]];
         for shared in &passages {
@@ -76,11 +95,11 @@ impl Common {
         let sentences = [match_sentences(a, b, settings), match_sentences(b, a, settings)];
         let measures = Measures::default();
         let mut common = Self { passages, matched, containment, prose, sentences, measures };
-        common.measures = common.features(a, b, wire, settings);
+        common.measures = common.features(a, b, named, settings);
         common
     }
 
-    fn features(&self, a: &Text<'_>, b: &Text<'_>, wire: bool, settings: &Settings) -> Measures {
+    fn features(&self, a: &Text<'_>, b: &Text<'_>, named: Named, settings: &Settings) -> Measures {
         let prose_runs: Vec<usize> = self.passages.iter().map(|shared| shared.prose(a, b)).collect();
         let longest = prose_runs.iter().copied().max().unwrap_or_default();
         let runs = prose_runs.iter().filter(|&&run| run >= 6).count();
@@ -100,6 +119,10 @@ impl Common {
         };
         let quoted = 1.0 - shared_prose as f64 / shared_words.max(1) as f64;
         let log = |count: usize| (count as f64).ln_1p();
+        let flag = |holds: bool| f64::from(u8::from(holds));
+        let shorter = a.words.len().min(b.words.len());
+        let columns: f64 = self.passages.iter().map(|shared| f64::from(shared.columns)).sum();
+        let identity = if self.passages.is_empty() { 0.0 } else { shared_words as f64 / columns };
         Measures {
             values: [
                 self.containment[0].max(self.containment[1]),
@@ -113,10 +136,23 @@ impl Common {
                 mean_a.max(mean_b),
                 mean_a.min(mean_b),
                 quoted,
-                log(a.words.len().min(b.words.len())),
-                f64::from(u8::from(wire)),
-                f64::from(u8::from(opening(0) && opening(1))),
+                log(shorter),
+                flag(opening(0) && opening(1)),
+                longest as f64 / (shorter as f64).max(1.0),
+                identity,
+                self.order(),
+                flag(named.one_agency),
+                flag(named.other_agencies),
+                flag(named.outlet),
+                flag(named.same_outlet),
             ],
         }
+    }
+
+    /// Share of neighbouring passages in the same order; a half when there are no neighbours.
+    fn order(&self) -> f64 {
+        let neighbours = self.passages.windows(2);
+        let kept = neighbours.clone().filter(|two| two[0].range_b().0 <= two[1].range_b().0).count();
+        if self.passages.len() < 2 { 0.5 } else { kept as f64 / neighbours.count() as f64 }
     }
 }

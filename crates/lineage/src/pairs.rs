@@ -3,7 +3,7 @@
 use crate::Settings;
 use crate::credits::{Credits, shared_agency};
 use crate::direction::{Traces, Way};
-use crate::measure::Common;
+use crate::measure::{Common, Named};
 use crate::naming::{NamesInText, OutletName};
 use crate::text::Text;
 use headwater_model::{CopyLevel, Reading};
@@ -64,7 +64,8 @@ pub(crate) fn compare(texts: &Texts<'_>, settings: &Settings) -> Vec<Compared> {
 
 fn compare_pair(texts: &Texts<'_>, a: usize, b: usize, settings: &Settings) -> Compared {
     let wire = shared_agency(&texts.credits[a], &texts.credits[b]);
-    let common = Common::new(&texts.texts[a], &texts.texts[b], wire.is_some(), settings);
+    let named = named(texts, a, b, wire);
+    let common = Common::new(&texts.texts[a], &texts.texts[b], named, settings);
     let probabilities = settings.level.probabilities(&common.measures);
     let level = if common.passages.is_empty() && common.measures.values[6] == 0.0 {
         CopyLevel::None
@@ -73,4 +74,17 @@ fn compare_pair(texts: &Texts<'_>, a: usize, b: usize, settings: &Settings) -> C
     };
     let way = Traces::of(texts, a, b, &common, wire).way(level);
     Compared { a, b, common, level, copied: probabilities[2] + probabilities[3], way, wire }
+}
+
+/// What the texts say of where their words come from.
+fn named(texts: &Texts<'_>, a: usize, b: usize, wire: Option<&str>) -> Named {
+    let names = |text: usize, outlet: usize| texts.names[text].holds(&texts.outlets[outlet]);
+    let credits = |text: usize| !texts.credits[text].agencies.is_empty();
+    let same_outlet = texts.outlets[a].is_same(&texts.outlets[b]);
+    Named {
+        one_agency: wire.is_some(),
+        other_agencies: wire.is_none() && (credits(a) || credits(b)),
+        outlet: !same_outlet && (names(a, b) || names(b, a)),
+        same_outlet,
+    }
 }
