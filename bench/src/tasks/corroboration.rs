@@ -39,6 +39,6 @@ fn pairs(folder: &Folder, story: &Story) -> Vec<Value> {
     let settings = headwater_claims::Settings::default();
     let described = headwater_claims::pairs(&story.readings(), &story.tree, &story.claims.statements, &settings);
     let id = |at: usize| format!("s1-st{}", at + 1);
-    let record = |pair: &headwater_claims::Pair| json!({"story": folder.name, "a": id(pair.a), "b": id(pair.b), "features": pair.features});
+    let record = |pair: &headwater_claims::Pair| json!({"story": folder.name, "a": id(pair.a), "b": id(pair.b), "features": pair.features.as_slice()});
     described.iter().map(record).collect()
 }

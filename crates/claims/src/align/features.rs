@@ -3,10 +3,10 @@
 use super::content::{Content, shared_count, shared_weight};
 
 /// How many numbers describe a pair.
-pub const FEATURES: usize = 36;
+pub(crate) const FEATURES: usize = 36;
 
 /// What each number is, in order.
-pub const NAMES: [&str; FEATURES] = [
+pub(crate) const NAMES: [&str; FEATURES] = [
     "dice",
     "contained",
     "covered",
