@@ -1,5 +1,7 @@
 //! Tidy checks and the generators of what the binary embeds: `cargo run -p headwater-xtask -- COMMAND`. Not shipped.
 
+mod attribution;
+
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,7 +31,14 @@ enum Command {
 fn main() -> ExitCode {
     let outcome: Result<(), String> = match Arguments::parse().command {
         Command::Train { model, files, out } => {
-            Err(format!("{model}: no such model ({} files, {})", files.len(), out.display()))
+            let trained = match model.as_str() {
+                "cues" => attribution::train_cues(&files),
+                "attribution" => attribution::train_spans(&files),
+                _ => Err(format!("{model}: no such model")),
+            };
+            let write =
+                |bytes: Vec<u8>| std::fs::write(&out, bytes).map_err(|error| format!("{}: {error}", out.display()));
+            trained.and_then(|model| write(model.to_bytes()))
         }
     };
     match outcome {

@@ -10,6 +10,9 @@ mod quotations;
 mod times;
 mod words;
 
+pub use attributions::{
+    AttributionSettings, AttributionViews, CUE_LABELS, SPAN_LABELS, best_labels, span_label_allowed,
+};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 
@@ -47,5 +50,31 @@ impl Annotator {
         attributions::find(report, &mut annotated);
         annotated.clauses = clauses::find(report, &annotated);
         annotated
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use headwater_model::{Published, Report};
+
+    /// A report that holds nothing but a text.
+    pub(crate) fn report(text: &str) -> Report {
+        Report {
+            name: String::new(),
+            path: String::new(),
+            url: String::new(),
+            outlet: String::new(),
+            title: String::new(),
+            bylines: Vec::new(),
+            dateline: None,
+            published: Published::unknown(),
+            language: String::new(),
+            credits: Vec::new(),
+            posts: Vec::new(),
+            furniture: Vec::new(),
+            cut: Vec::new(),
+            text: text.to_owned(),
+            sha256: [0; 32],
+        }
     }
 }
