@@ -1,6 +1,7 @@
 //! Tidy checks and the generators of what the binary embeds: `cargo run -p headwater-xtask -- COMMAND`. Not shipped.
 
 mod attribution;
+mod outlines;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -15,6 +16,14 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Outlines of countries for the map, from world-atlas' countries-50m.json.
+    Outlines {
+        /// The TopoJSON file.
+        file: PathBuf,
+        /// Where to write them.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Trains a small linear model and writes it to models/.
     Train {
         /// Which model.
@@ -30,6 +39,7 @@ enum Command {
 #[expect(clippy::print_stderr, reason = "a program that talks to developers")]
 fn main() -> ExitCode {
     let outcome: Result<(), String> = match Arguments::parse().command {
+        Command::Outlines { file, out } => outlines::run(&file, &out),
         Command::Train { model, files, out } => {
             let trained = match model.as_str() {
                 "cues" => attribution::train_cues(&files),

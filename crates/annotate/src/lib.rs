@@ -33,7 +33,7 @@ impl Annotator {
     ///
     /// | step | requires | adds |
     /// |---|---|---|
-    /// | words | text, furniture | sentences, tokens, tags |
+    /// | words | text, furniture, title | sentences, tokens, tags, tokens of the headline |
     /// | times, quantities, quotations | words | times, quantities, quotations |
     /// | names | words, quotations | mentions, entities |
     /// | places | words, mentions | places |
@@ -41,7 +41,8 @@ impl Annotator {
     /// | clauses | words, attributions, quotations | clauses |
     #[must_use]
     pub fn annotate(&self, report: &Report) -> Annotated {
-        let mut annotated = Annotated { words: words::split(report), ..Annotated::default() };
+        let mut annotated =
+            Annotated { words: words::split(report), title: words::of_title(report), ..Annotated::default() };
         annotated.times = times::find(report, &annotated.words);
         annotated.quantities = quantities::find(report, &annotated.words, &annotated.times);
         annotated.quotations = quotations::find(report, &annotated.words);

@@ -8,5 +8,5 @@ mod words;
 
 pub use codepoints::CodePoints;
 pub use config::Config;
-pub use pipeline::{Analysis, Engine, StoryAnalysis};
+pub use pipeline::{Analysis, Engine, Step, StoryAnalysis};
 pub use words::Word;

@@ -14,6 +14,21 @@ pub struct Engine {
     config: Config,
 }
 
+/// How far a run has come, for whoever shows it to a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many reports are about to be read for sentences, names, quotations, times and places.
+    Annotating(usize),
+    /// One of them is done.
+    Annotated,
+    /// Reports are about to be put into stories.
+    Grouping,
+    /// So many stories are about to be traced and corroborated.
+    Corroborating(usize),
+    /// One of them is done.
+    Corroborated,
+}
+
 /// Everything found in one collection.
 #[derive(Debug, Default)]
 pub struct Analysis {
@@ -57,6 +72,12 @@ impl Engine {
     /// of threads.
     #[must_use]
     pub fn analyse(&self, reports: Noted<Vec<Report>>) -> Analysis {
+        self.analyse_with(reports, &|_| {})
+    }
+
+    /// [`Self::analyse`], telling `progress` of every step; it is called from several threads.
+    #[must_use]
+    pub fn analyse_with(&self, reports: Noted<Vec<Report>>, progress: &(dyn Fn(Step) + Sync)) -> Analysis {
         let Noted { value: mut reports, notes } = reports;
         reports.retain(|report| self.in_time(report));
         reports.sort_by(fixed_order);
@@ -64,6 +85,7 @@ impl Engine {
         let mut stories = headwater_stories::group(&readings(&reports, &annotated), &self.config.stories);
         largest_first(&mut stories);
         self.date_the_undated(&reports, &mut annotated, &stories);
+        progress(Step::Corroborating(stories.len()));
         let stories = stories
             .into_par_iter()
             .map(|story| {
@@ -74,6 +96,7 @@ impl Engine {
                     .collect();
                 let tree = headwater_lineage::trace(&readings, &self.config.lineage);
                 let claims = headwater_claims::corroborate(&readings, &tree, &self.outlets, &self.config.claims);
+                progress(Step::Corroborated);
                 StoryAnalysis { story, tree, claims }
             })
             .collect();
