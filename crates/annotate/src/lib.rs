@@ -8,6 +8,7 @@ mod places;
 mod quantities;
 mod quotations;
 mod times;
+mod word_sets;
 mod words;
 
 pub use attributions::{

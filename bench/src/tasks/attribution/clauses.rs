@@ -119,7 +119,11 @@ impl Tally {
             }
             self.found.add(usize::from(best.is_some()), 1, 1);
             let Some((_, at)) = best else {
-                lines.push(format!("MISSED\t{:?}\t{}", statement.chain, statement.quote.replace('\n', "⏎")));
+                let near =
+                    annotated.clauses.iter().filter(|clause| clause.span.overlaps(points.span(quote[0], quote[1])));
+                let near: Vec<&str> = near.map(|clause| clause.span.of(&item.text)).collect();
+                let line = format!("MISSED\t{:?}\t{}\t| {near:?}", statement.chain, statement.quote);
+                lines.push(line.replace('\n', "⏎"));
                 continue;
             };
             self.judge(item, annotated, statement, at, &mut lines);

@@ -61,7 +61,7 @@ fn predict(annotator: &Annotator, record: &Record) -> Record {
     let points = CodePoints::new(&record.text);
     let ranges = |spans: &[Span]| spans.iter().map(|&span| points.range(span)).collect();
     let annotated = annotator.annotate(&report);
-    let attributions = annotated.attributions.iter().filter(|attribution| !attribution.continued);
+    let attributions = annotated.attributions.iter().filter(|attribution| !attribution.cue.is_empty());
     let attributions = attributions.map(|attribution| Attribution {
         source: ranges(&attribution.source),
         cue: ranges(&attribution.cue),

@@ -1,7 +1,9 @@
 //! Source + cue + content: cues found token by token, then source and content of each cue as one sequence of labels
 //! (the order of Pareti 2015), with small linear models; then who speaks, what lies within what, and what runs on.
 
+mod chains;
 mod sequence;
+mod speakers;
 mod views;
 
 pub use sequence::best_labels;
@@ -44,6 +46,7 @@ pub(crate) fn find(report: &Report, annotated: &mut Annotated) {
     let cues = cues(&views, &annotated.words, cue_model, settings);
     let found = spans(&views, &annotated.words, span_model, &cues, settings);
     annotated.attributions = found;
+    chains::complete(report, annotated);
 }
 
 /// Token ranges of all cues, in order.
