@@ -1,10 +1,9 @@
 //! Tidy checks and the generators of what the binary embeds: `cargo run -p headwater-xtask -- COMMAND`. Not shipped.
 
-mod outlines;
-mod gazetteer;
 mod attribution;
-
 mod background;
+mod gazetteer;
+mod outlines;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
