@@ -1,10 +1,12 @@
 //! Place names and what they refer to.
 
 mod context;
+mod detect;
 mod hints;
 mod senses;
 mod weights;
 
+pub use detect::{IS_PLACE, Suspect, visit};
 pub use senses::{FEATURE_NAMES, FEATURES, Sense};
 
 use context::Home;
@@ -14,8 +16,9 @@ use headwater_model::{Annotated, PlaceMention, Report, Span};
 use senses::Name;
 
 /// Finds place names and resolves them.
-pub(crate) fn find(_report: &Report, _annotated: &Annotated) -> Vec<PlaceMention> {
-    Vec::new()
+pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<PlaceMention> {
+    let spans = detect::spans(report, annotated, Gazetteer::embedded());
+    resolve(report, annotated, &spans)
 }
 
 /// Resolves place names whose spans are already known, in the order of `spans`.
