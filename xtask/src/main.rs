@@ -4,6 +4,7 @@ mod attribution;
 mod background;
 mod gazetteer;
 mod outlines;
+mod places;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -42,6 +43,11 @@ enum Command {
         #[arg(long, default_value = "data")]
         data: PathBuf,
     },
+    /// Learns the weights of the senses of place names and prints them.
+    PlaceWeights {
+        /// Training data.
+        files: Vec<PathBuf>,
+    },
     /// Trains a small linear model and writes it to models/.
     Train {
         /// Which model.
@@ -60,9 +66,11 @@ fn main() -> ExitCode {
         Command::Background { files, out } => background::make(&files, &out),
         Command::Outlines { file, out } => outlines::run(&file, &out),
         Command::Gazetteer { sources, data } => gazetteer::build(&sources, &data),
+        Command::PlaceWeights { files } => places::learn_weights(&files),
         Command::Train { model, files, out } => {
             let trained = match model.as_str() {
                 "cues" => attribution::train_cues(&files),
+                "place_names" => places::train_names(&files),
                 "attribution" => attribution::train_spans(&files),
                 _ => Err(format!("{model}: no such model")),
             };
