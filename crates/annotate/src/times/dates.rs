@@ -67,9 +67,10 @@ impl Reader<'_> {
         let Some(anchor) = self.anchor else {
             return Some(Found::new(at, at + 1, TimeKind::Date, format!("XXXX-WXX-{weekday}")));
         };
+        let owns = self.get(at + 1) == Meaning::Possessive;
         let date = match self.tense(at, at + 1) {
-            Tense::Future => calendar::weekday_after(anchor, weekday, true),
-            Tense::Past | Tense::Open => calendar::weekday_before(anchor, weekday, true),
+            Tense::Future if !owns => calendar::weekday_after(anchor, weekday, true),
+            _ => calendar::weekday_before(anchor, weekday, true),
         };
         Some(Found::date(at, at + 1, date, Unit::Day))
     }
@@ -162,7 +163,7 @@ impl Reader<'_> {
         let chosen = match self.tense(at, end) {
             Tense::Past => dates().filter(|date| *date <= anchor).max(),
             Tense::Future => dates().filter(|date| *date >= anchor).min(),
-            Tense::Open => Some(nearest),
+            Tense::Open | Tense::Present => Some(nearest),
         };
         // A date close by is meant whatever the verb says: "said Monday that the fund, which closes Nov. 30, …".
         let close = distance(&nearest) < 45;
@@ -250,21 +251,28 @@ impl Reader<'_> {
                 | Meaning::Before
                 | Meaning::After
                 | Meaning::Month(..)
-        );
+        ) || (matches!(self.before(at), Meaning::The | Meaning::A)
+            && self.get(at + 1) == Meaning::Other
+            && !self.capital(at + 1));
         // "May" and "March" are also verbs and names; short forms stand only before a day.
-        if (matches!(month, 3 | 5) || short) && !led {
+        if (matches!(month, 3 | 5) && !led) || (short && (!led || !self.form(at).ends_with('.'))) {
             return None;
         }
         let Some(anchor) = self.anchor else {
             return Some(Found::new(at, at + 1, TimeKind::Date, format!("XXXX-{month:02}")));
         };
-        let this = of_year(anchor.year())?;
-        let date = match self.tense(at, at + 1) {
-            Tense::Future if this < anchor.first_of_month() => of_year(anchor.year() + 1),
-            Tense::Past | Tense::Open if this > anchor => of_year(anchor.year() - 1),
-            _ => Some(this),
+        // "a June agreement", "the March vote": the nearest, as when no verb tells.
+        let attribute = matches!(self.before(at), Meaning::A | Meaning::The);
+        let months = i32::from(month) - i32::from(anchor.month());
+        let years = match self.tense(at, at + 1) {
+            Tense::Future if !attribute && months < 0 => 1,
+            Tense::Past if !attribute && months > 0 => -1,
+            Tense::Present | Tense::Open if months < -7 => 1,
+            Tense::Present | Tense::Open if months > 4 => -1,
+            Tense::Future if months > 6 && attribute => -1,
+            _ => 0,
         };
-        Some(Found::date(at, at + 1, date, Unit::Month))
+        Some(Found::date(at, at + 1, of_year(anchor.year() + years), Unit::Month))
     }
 
     /// A season: "last summer" is read elsewhere; here "the summer of 1998", "in the fall", "this year's spring".
@@ -285,8 +293,28 @@ impl Reader<'_> {
         Some(Found::new(at, the + 1, TimeKind::Date, value))
     }
 
+    /// "year-end", "year's end", "year end".
+    fn year_end(&self, at: usize) -> Option<Found> {
+        let next = match (self.get(at), self.get(at + 1)) {
+            (Meaning::Unit(Unit::Year), Meaning::Hyphen | Meaning::Possessive) => at + 2,
+            (Meaning::Unit(Unit::Year), _) => at + 1,
+            _ => return None,
+        };
+        if self.get(next) != Meaning::End {
+            return None;
+        }
+        let date = self.anchor.and_then(|anchor| {
+            let back = self.tense(at, next + 1) == Tense::Past && anchor.month() < 12;
+            Date::new(anchor.year() - i16::from(back), 12, 31).ok()
+        });
+        Some(Found { known: None, ..Found::date(at, next + 1, date, Unit::Day) })
+    }
+
     /// A year: "1996", "the year 2000", "'96", "nineteen ninety-six", "2015-16", "fiscal 1989".
     pub(super) fn year(&self, at: usize) -> Option<Found> {
+        if let Some(found) = self.year_end(at) {
+            return Some(found);
+        }
         if let Meaning::Years(first, last) = self.get(at) {
             return Some(Found::new(at, at + 1, TimeKind::Date, format!("{first:04}/{last:04}")));
         }
@@ -363,8 +391,7 @@ impl Reader<'_> {
         let counted = self.get(end) == Meaning::Other && (counts || matches!(next, "people" | "percent" | "men"));
         let glued_before =
             self.glued(at) && !matches!(self.before(at), Meaning::Open | Meaning::Hyphen | Meaning::Quote);
-        let model = self.get(end) == Meaning::Other && self.capital(end) && self.before(at) == Meaning::Its;
-        if money || joined(end) || glued_before || model || (counted && !leads) {
+        if money || joined(end) || glued_before || (counted && !leads) {
             return false;
         }
         (1800..2100).contains(&year) || (leads && !counted)
@@ -457,9 +484,10 @@ impl Reader<'_> {
         let year = year.or_else(|| {
             let anchor = self.anchor?;
             let current = u32::from(anchor.month().unsigned_abs()).div_ceil(if letter == 'Q' { 3 } else { 6 });
+            // The quarter just ended is meant even when its report is still to come.
             let years = match self.tense(at, end) {
-                Tense::Future if number < current => 1,
-                Tense::Past | Tense::Open if number > current => -1,
+                Tense::Future if number + 1 < current => 1,
+                Tense::Past | Tense::Open | Tense::Present if number > current => -1,
                 _ => 0,
             };
             Some(anchor.year() + years)
@@ -491,7 +519,10 @@ impl Reader<'_> {
     /// So many years before what the text is about: the quarter told, else the year.
     pub(super) fn years_back(&self, at: usize, end: usize, years: i64) -> Found {
         match self.quarter_at(at) {
-            Some(quarter) if years == 1 => Found::date(at, end, shift(quarter, Unit::Year, -years), Unit::Quarter),
+            Some(quarter) if years == 1 && !self.longer => {
+                let found = Found::date(at, end, shift(quarter, Unit::Year, -years), Unit::Quarter);
+                Found { known: None, ..found }
+            }
             _ => Found::date(at, end, self.anchor.and_then(|day| shift(day, Unit::Year, -years)), Unit::Year),
         }
     }

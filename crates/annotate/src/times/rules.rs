@@ -43,8 +43,11 @@ pub(super) struct Reader<'a> {
     pub(super) narrative: Option<Known>,
     /// The last day told, and the sentence-local position at which it was.
     pub(super) last_day: Option<(Date, usize)>,
-    /// The last quarter told and where.
+    /// The last quarter told by its number, and where.
     pub(super) last_quarter: Option<(Date, usize)>,
+    /// Whether a length of half a year or more was told after it ("the nine months"), so that "a year earlier" no longer
+    /// means a quarter.
+    pub(super) longer: bool,
 }
 
 /// For how many atoms a quarter told is what "a year earlier" is counted from.
@@ -52,14 +55,17 @@ const QUARTER_REACH: usize = 160;
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, atoms: &'a [Atom], anchor: Option<Date>) -> Self {
-        Self { text, atoms, anchor, narrative: None, last_day: None, last_quarter: None }
+        Self { text, atoms, anchor, narrative: None, last_day: None, last_quarter: None, longer: false }
     }
 
     /// Keeps what later expressions may be relative to.
     pub(super) fn remember(&mut self, found: &Found, at: usize) {
+        if matches!(found.value.as_str(), "P9M" | "P6M" | "P1Y") {
+            self.longer = true;
+        }
         let Some(known) = found.known else { return };
         match known.grain {
-            Unit::Quarter => self.last_quarter = Some((known.date, at)),
+            Unit::Quarter => (self.last_quarter, self.longer) = (Some((known.date, at)), false),
             Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => self.last_day = Some((known.date, at)),
             _ => {}
         }
@@ -166,7 +172,7 @@ impl<'a> Reader<'a> {
         }
         // "the end of the year" is a date, though "the year" alone is a length.
         let the_unit = match (self.get(inner), self.get(inner + 1)) {
-            (Meaning::The, Meaning::Unit(unit)) if unit >= Unit::Week => {
+            (Meaning::The, Meaning::Unit(unit)) if unit >= Unit::Week && unit != Unit::Quarter => {
                 let found = Found::date(at, inner + 2, self.anchor, unit);
                 Some(Found { known: None, ..found })
             }

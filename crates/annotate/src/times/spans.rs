@@ -148,10 +148,13 @@ impl Reader<'_> {
             if unit == Unit::Weekend || (self.get(start) == Meaning::A && unit < Unit::Hour) {
                 return None;
             }
-            // "$3 a year", "twice a week": a rate.
+            // "$3 a year", "four flights a week": a rate, which tells no time.
             if self.get(start) == Meaning::A && end == start + 2 && self.rate(at) {
-                let value = calendar::duration(Some(1.0), unit);
-                return Some(Found::new(at, end, TimeKind::Set, value));
+                return Some(Found::new(at, end, TimeKind::Duration, String::new()));
+            }
+            // A title: "60 Minutes".
+            if self.capital(end - 1) && self.capital(start) {
+                return None;
             }
         } else if side.is_none() && count.is_none() {
             return None;
@@ -161,7 +164,12 @@ impl Reader<'_> {
 
     /// Whether what stands before "a year" is a price, a share or a number of times.
     fn rate(&self, at: usize) -> bool {
-        matches!(self.before(at), Meaning::Cardinal(_) | Meaning::Decimal(_) | Meaning::Multiplier(_))
+        let number = |meaning| matches!(meaning, Meaning::Cardinal(_) | Meaning::Decimal(_) | Meaning::Multiplier(_));
+        let counted = at >= 2
+            && number(self.get(at - 2))
+            && matches!(self.get(at - 1), Meaning::Other | Meaning::Units(_) | Meaning::Unit(_));
+        number(self.before(at))
+            || counted
             || matches!(
                 at.checked_sub(1).map_or("", |before| self.form(before)),
                 "%" | "billion" | "times" | "twice" | "once"
@@ -263,6 +271,10 @@ impl Reader<'_> {
                     None => Found::new(at, start + 1, TimeKind::Date, format!("XXXX-WXX-{weekday}")),
                 };
                 match self.get(start + 1) {
+                    Meaning::Comma if matches!(self.get(start + 2), Meaning::Month(..)) => {
+                        let date = self.day(start + 2);
+                        Some(date.map_or(found, |date| Found { first: at, ..date }))
+                    }
                     Meaning::Part(part) => {
                         let value = format!("{}T{}", found.value, part.letters());
                         Some(Found { end: start + 2, kind: TimeKind::Time, value, ..found })
@@ -270,11 +282,20 @@ impl Reader<'_> {
                     _ => Some(found),
                 }
             }
+            Meaning::Month(..) if self.capital(start) && self.day(start).is_some() => {
+                let found = self.day(start)?;
+                let known = match (side, found.known, self.anchor) {
+                    (Side::Last, Some(known), Some(anchor)) if known.date > anchor => shift(known.date, Unit::Year, -1),
+                    (_, known, _) => known.map(|known| known.date),
+                };
+                Some(Found::date(at, found.end, known, Unit::Day))
+            }
             Meaning::Month(month, _) if self.capital(start) => {
                 let date = self.anchor.and_then(|anchor| {
                     let this = jiff::civil::Date::new(anchor.year(), month, 1).ok()?;
                     match side {
-                        Side::Last if month >= anchor.month() => shift(this, Unit::Year, -1),
+                        // The month just gone would be "last month".
+                        Side::Last if month + 1 >= anchor.month() => shift(this, Unit::Year, -1),
                         Side::Next if month <= anchor.month() => shift(this, Unit::Year, 1),
                         _ => Some(this),
                     }
@@ -352,9 +373,10 @@ impl Reader<'_> {
         match unit {
             Unit::Quarter if self.get(end) != Meaning::Of => match self.quarter_at(at) {
                 Some(quarter) => Some(Found::date(at, end, Some(quarter), Unit::Quarter)),
+                // The quarter that ended last.
                 None => {
-                    let value = self.anchor.map_or("XXXX-QX".to_owned(), |day| format!("{:04}-QX", day.year()));
-                    Some(Found::new(at, end, TimeKind::Date, value))
+                    let found = Found::date(at, end, self.anchor.and_then(|day| shift(day, unit, -1)), unit);
+                    Some(Found { known: None, ..found })
                 }
             },
             Unit::Weekend => {
@@ -366,6 +388,9 @@ impl Reader<'_> {
                 Some(Found::date(at, end, date, Unit::Weekend))
             }
             Unit::Week => Some(Found::date(at, end, self.anchor, Unit::Week)),
+            Unit::Year if matches!(self.before(at), Meaning::Of | Meaning::In) => {
+                Some(Found { known: None, ..Found::date(at, end, self.anchor, unit) })
+            }
             Unit::Year if self.get(end) != Meaning::Of => {
                 Some(Found::new(at, end, TimeKind::Duration, "P1Y".to_owned()))
             }
@@ -377,7 +402,8 @@ impl Reader<'_> {
     pub(super) fn repeated(&self, at: usize) -> Option<Found> {
         let set = |end, value| Some(Found::new(at, end, TimeKind::Set, value));
         match (self.get(at), self.get(at + 1)) {
-            (Meaning::Periodic(unit), _) => set(at + 1, calendar::duration(Some(1.0), unit)),
+            // "the party daily Granma" names a newspaper.
+            (Meaning::Periodic(unit), _) if !self.capital(at + 1) => set(at + 1, calendar::duration(Some(1.0), unit)),
             (Meaning::Weekdays(weekday), _) if self.capital(at) => set(at + 1, format!("XXXX-WXX-{weekday}")),
             (Meaning::Weekday(weekday, false), Meaning::Parts(part)) if self.capital(at) => {
                 set(at + 2, format!("XXXX-WXX-{weekday}T{}", part.letters()))
