@@ -164,7 +164,7 @@ fn verb(text: &str, atoms: &[Atom], at: usize) -> Verb {
                 Verb::Infinitive
             }
         }
-        "is" | "are" | "can" | "says" | "be" => Verb::Present,
+        "is" | "are" | "can" | "says" => Verb::Present,
         "was" | "were" | "had" | "did" | "said" | "took" | "went" | "came" | "began" | "gave" | "rose" | "fell"
         | "died" | "saw" | "spoke" | "ran" | "flew" | "became" | "wrote" | "has" | "have" | "been" | "didn't"
         | "didn’t" | "wasn't" | "wasn’t" | "since" | "broke" | "grew" | "drew" | "fled" | "knew" | "could" => {

@@ -365,6 +365,7 @@ impl Reader<'_> {
             self.glued(position)
                 && matches!(self.form(position), "." | "," | ":" | "%" | "/" | "°" | "-")
                 && self.glued(position + 1)
+                && self.form(position + 1).starts_with(char::is_alphanumeric)
         };
         let leads = matches!(
             self.before(at),

@@ -45,4 +45,4 @@ pub(crate) fn find(report: &Report, words: &Words, fallback: Option<Date>) -> Ve
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

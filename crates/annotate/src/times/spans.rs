@@ -116,8 +116,10 @@ impl Reader<'_> {
             match (self.get(at), self.get(at + 1)) {
                 // "recent years", "weeks ahead", "in years".
                 (Meaning::Recent, Meaning::Units(unit)) => {
-                    return Some(Found::new(at, at + 2, TimeKind::Date, "PAST_REF".to_owned()))
-                        .filter(|_| unit > Unit::Hour);
+                    if unit >= Unit::Quarter {
+                        return Some(Found::new(at, at + 2, TimeKind::Date, "PAST_REF".to_owned()));
+                    }
+                    return Some(bare(unit, at + 2));
                 }
                 (Meaning::Units(unit), Meaning::Ago) => {
                     let value = calendar::duration(None, unit);

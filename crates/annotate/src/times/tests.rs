@@ -6,7 +6,7 @@ use headwater_model::{Basis, Precision, Published, Report, TimeKind};
 use jiff::civil::date;
 
 /// A report of nothing but a text and a day.
-pub(super) fn report(text: &str, day: Option<&str>) -> Report {
+pub(crate) fn report(text: &str, day: Option<&str>) -> Report {
     let at = day.and_then(|day| format!("{day}T00:00:00Z").parse().ok());
     let precision = if at.is_some() { Precision::Day } else { Precision::Unknown };
     Report {
