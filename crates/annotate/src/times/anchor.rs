@@ -11,7 +11,9 @@ use jiff::tz::Offset;
 pub(super) enum Tense {
     Past,
     Future,
-    /// An infinitive or a present form is near: rather ahead, but the nearest date is as likely.
+    /// An infinitive is near: a weekday is ahead, of other dates the nearest is meant.
+    Ahead,
+    /// A present form is near: the nearest is meant.
     Present,
     /// No verb near tells.
     Open,
@@ -72,6 +74,11 @@ pub(super) fn whole_date(atoms: &[Atom], at: usize) -> Option<Date> {
 /// The tense of the clause around the atoms `first..end`: from the nearest telling word before it in the clause, else
 /// after it, else before the clause.
 pub(super) fn tense(text: &str, atoms: &[Atom], first: usize, end: usize) -> Tense {
+    // "as early as Tuesday", "as soon as Tuesday".
+    let form = |back: usize| first.checked_sub(back).map_or("", |at| atoms[at].span.of(text));
+    if form(1) == "as" && matches!(form(2), "early" | "soon" | "late") {
+        return Tense::Future;
+    }
     let (before, border) = look_back(text, atoms, first);
     if before != Tense::Open {
         return before;
@@ -84,7 +91,8 @@ pub(super) fn tense(text: &str, atoms: &[Atom], first: usize, end: usize) -> Ten
         match verb(text, atoms, at) {
             Verb::Future => return Tense::Future,
             Verb::Past | Verb::Participle => return Tense::Past,
-            Verb::Present | Verb::Infinitive => weak = Tense::Present,
+            Verb::Infinitive => weak = Tense::Ahead,
+            Verb::Present => weak = Tense::Present,
             Verb::None => {}
         }
         if is_border(text, atoms, at) {
@@ -115,7 +123,7 @@ fn look_back(text: &str, atoms: &[Atom], end: usize) -> (Tense, usize) {
         match verb(text, atoms, at) {
             Verb::Future => return (Tense::Future, at),
             Verb::Past => return (Tense::Past, at),
-            Verb::Infinitive if participle.is_none() => return (Tense::Present, at),
+            Verb::Infinitive if participle.is_none() => return (governor(text, atoms, at), at),
             Verb::Present if participle.is_none_or(|since| distance <= since + 2) => return (Tense::Present, at),
             Verb::Participle if participle.is_none() => participle = Some(distance),
             _ => {}
@@ -125,6 +133,13 @@ fn look_back(text: &str, atoms: &[Atom], end: usize) -> (Tense, usize) {
         }
     }
     (if participle.is_some() { Tense::Past } else { Tense::Open }, border)
+}
+
+/// The tense of an infinitive: that of "planned", "expects" and the like when one stands close before it.
+fn governor(text: &str, atoms: &[Atom], infinitive: usize) -> Tense {
+    let near = (0..infinitive).rev().take(4).take_while(|&at| atoms[at].meaning != Meaning::Break);
+    let ahead = near.into_iter().any(|at| matches!(verb(text, atoms, at), Verb::Future));
+    if ahead { Tense::Future } else { Tense::Ahead }
 }
 
 /// Whether a clause ends or starts at an atom.
@@ -153,8 +168,10 @@ fn verb(text: &str, atoms: &[Atom], at: usize) -> Verb {
     }
     match atom.span.of(text) {
         "will" | "'ll" | "’ll" | "won't" | "won’t" | "shall" | "would" | "going" | "may" | "might" | "should"
-        | "must" | "scheduled" | "plans" | "planning" | "planned" | "expected" | "expects" | "expect" | "due"
-        | "slated" | "payable" | "intends" | "hopes" | "aims" | "upcoming" | "effective" | "until" => Verb::Future,
+        | "must" | "scheduled" | "plan" | "plans" | "planning" | "planned" | "expected" | "expects" | "expect"
+        | "due" | "slated" | "payable" | "intends" | "hopes" | "aims" | "upcoming" | "effective" | "until" => {
+            Verb::Future
+        }
         "to" if atoms.get(at + 1).is_some_and(|next| next.meaning == Meaning::Other && !next.capital) => {
             let next = atoms[at + 1].span.of(text);
             let noun = matches!(next, "his" | "her" | "their" | "its" | "our" | "my" | "your" | "it" | "them" | "him");

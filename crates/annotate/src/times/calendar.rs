@@ -119,6 +119,7 @@ pub(super) fn holiday(holiday: Holiday, year: i16) -> Option<Date> {
             let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
             Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
         }
+        Holiday::Election => shift(self::holiday(Holiday::Nth(11, 1, 1), year)?, Unit::Day, 1),
         Holiday::Easter(days) => shift(easter(year)?, Unit::Day, i64::from(days)),
     }
 }

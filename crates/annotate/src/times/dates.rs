@@ -2,7 +2,7 @@
 
 use super::anchor::{Tense, whole_date};
 use super::calendar::{self, Known, shift};
-use super::lexicon::{Meaning, Unit};
+use super::lexicon::{Holiday, Meaning, Unit};
 use super::rules::{Found, Reader};
 use headwater_model::TimeKind;
 use jiff::civil::Date;
@@ -42,7 +42,7 @@ impl Reader<'_> {
                 Some(Found { kind: TimeKind::Time, value: found.value.clone() + "TNI", known: None, ..found })
             }
             Meaning::Weekday(weekday, short) => self.weekday(at, weekday, short),
-            Meaning::Holiday(_) => self.holiday(at, at),
+            Meaning::Holiday(_) | Meaning::DayOf(_) => self.holiday(at, at),
             _ => self.date(at),
         }
     }
@@ -69,7 +69,7 @@ impl Reader<'_> {
         };
         let owns = self.get(at + 1) == Meaning::Possessive;
         let date = match self.tense(at, at + 1) {
-            Tense::Future if !owns => calendar::weekday_after(anchor, weekday, true),
+            Tense::Future | Tense::Ahead if !owns => calendar::weekday_after(anchor, weekday, true),
             _ => calendar::weekday_before(anchor, weekday, true),
         };
         Some(Found::date(at, at + 1, date, Unit::Day))
@@ -77,7 +77,14 @@ impl Reader<'_> {
 
     /// A holiday; `first` is where the expression starts.
     pub(super) fn holiday(&self, first: usize, at: usize) -> Option<Found> {
-        let Meaning::Holiday(holiday) = self.get(at) else { return None };
+        let possessive = self.skip(at + 1, Meaning::Possessive);
+        let holiday = match self.get(at) {
+            Meaning::Holiday(holiday) => holiday,
+            Meaning::DayOf(holiday) if self.form(possessive) == "Day" => {
+                return self.feast(first, at, possessive + 1, holiday, 0).filter(|_| self.capital(at));
+            }
+            _ => return None,
+        };
         if !self.capital(at) {
             return None;
         }
@@ -91,6 +98,11 @@ impl Reader<'_> {
             ("Monday", _) => 1,
             _ => 0,
         };
+        self.feast(first, at, end, holiday, days)
+    }
+
+    /// The feast, in the year told behind it or by the tense; `days` after its day.
+    fn feast(&self, first: usize, at: usize, end: usize, holiday: Holiday, days: i64) -> Option<Found> {
         let year = self.plain_year(self.skip(end, Meaning::Comma));
         let of_year = |year| calendar::holiday(holiday, year).and_then(|day| shift(day, Unit::Day, days));
         if let Some((year, end)) = year {
@@ -163,7 +175,7 @@ impl Reader<'_> {
         let chosen = match self.tense(at, end) {
             Tense::Past => dates().filter(|date| *date <= anchor).max(),
             Tense::Future => dates().filter(|date| *date >= anchor).min(),
-            Tense::Open | Tense::Present => Some(nearest),
+            Tense::Open | Tense::Present | Tense::Ahead => Some(nearest),
         };
         // A date close by is meant whatever the verb says: "said Monday that the fund, which closes Nov. 30, …".
         let close = distance(&nearest) < 45;
@@ -265,12 +277,12 @@ impl Reader<'_> {
         let attribute = matches!(self.before(at), Meaning::A | Meaning::The);
         let months = i32::from(month) - i32::from(anchor.month());
         let years = match self.tense(at, at + 1) {
-            Tense::Future if !attribute && months < 0 => 1,
-            Tense::Past if !attribute && months > 0 => -1,
-            Tense::Present | Tense::Open if months < -7 => 1,
-            Tense::Present | Tense::Open if months > 4 => -1,
-            Tense::Future if months > 6 && attribute => -1,
-            _ => 0,
+            _ if attribute => i16::from(months < -7) - i16::from(months > 5),
+            Tense::Future => i16::from(months < 0),
+            // The month after this one is ahead even so: a year back it would be "last September".
+            Tense::Past => -i16::from(months > 1),
+            Tense::Present | Tense::Ahead => i16::from(months < -7) - i16::from(months > 4),
+            Tense::Open => -i16::from(months > 4),
         };
         Some(Found::date(at, at + 1, of_year(anchor.year() + years), Unit::Month))
     }
@@ -488,7 +500,7 @@ impl Reader<'_> {
             // The quarter just ended is meant even when its report is still to come.
             let years = match self.tense(at, end) {
                 Tense::Future if number + 1 < current => 1,
-                Tense::Past | Tense::Open | Tense::Present if number > current => -1,
+                Tense::Past | Tense::Open | Tense::Present | Tense::Ahead if number > current => -1,
                 _ => 0,
             };
             Some(anchor.year() + years)

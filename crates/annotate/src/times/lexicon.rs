@@ -55,6 +55,8 @@ pub(super) enum Holiday {
     Fixed(i8, i8),
     /// The n-th weekday (Monday = 1) of a month; −1 is the last.
     Nth(i8, i8, i8),
+    /// The Tuesday after the first Monday of November, when the United States vote.
+    Election,
     /// So many days from Easter Sunday.
     Easter(i8),
 }
@@ -92,6 +94,8 @@ pub(super) enum Meaning {
     /// "SP", "SU", "FA", "WI".
     Season(&'static str),
     Holiday(Holiday),
+    /// A holiday when "Day" follows.
+    DayOf(Holiday),
     Unit(Unit),
     Units(Unit),
     Part(Part),
@@ -164,8 +168,8 @@ pub(super) enum Meaning {
     Hyphen,
     Quote,
     Possessive,
-    /// Minutes east of Greenwich.
-    Zone(i16),
+    /// Whether it is universal time. Other zones stay in the text alone: their short names are ambiguous.
+    Zone(bool),
     Local,
     TimeWord,
     /// Whether after noon.
@@ -310,6 +314,12 @@ const ENTRIES: &[(&str, Meaning)] = &[
     ("halloween", M::Holiday(Holiday::Fixed(10, 31))),
     ("thanksgiving", M::Holiday(Holiday::Nth(11, 4, 4))),
     ("easter", M::Holiday(Holiday::Easter(0))),
+    ("memorial", M::DayOf(Holiday::Nth(5, 1, -1))),
+    ("labor labour", M::DayOf(Holiday::Nth(9, 1, 1))),
+    ("veterans armistice", M::DayOf(Holiday::Fixed(11, 11))),
+    ("valentine valentine's", M::DayOf(Holiday::Fixed(2, 14))),
+    ("boxing", M::DayOf(Holiday::Fixed(12, 26))),
+    ("election", M::DayOf(Holiday::Election)),
     ("seconds", M::Units(Unit::Second)),
     ("minute min", M::Unit(Unit::Minute)),
     ("minutes mins", M::Units(Unit::Minute)),
@@ -412,25 +422,11 @@ const ENTRIES: &[(&str, Meaning)] = &[
     ("- – —", M::Hyphen),
     ("' ’ ‘ `", M::Quote),
     ("'s", M::Possessive),
-    ("gmt utc", M::Zone(0)),
-    ("est", M::Zone(-300)),
-    ("edt", M::Zone(-240)),
-    ("cst", M::Zone(-360)),
-    ("cdt", M::Zone(-300)),
-    ("mst", M::Zone(-420)),
-    ("mdt", M::Zone(-360)),
-    ("pst", M::Zone(-480)),
-    ("pdt", M::Zone(-420)),
-    ("bst cet", M::Zone(60)),
-    ("cest eet sast", M::Zone(120)),
-    ("eest msk", M::Zone(180)),
-    ("pkt", M::Zone(300)),
-    ("hkt sgt awst", M::Zone(480)),
-    ("jst kst", M::Zone(540)),
-    ("aest", M::Zone(600)),
-    ("aedt", M::Zone(660)),
-    ("nzst", M::Zone(720)),
-    ("nzdt", M::Zone(780)),
+    ("gmt utc", M::Zone(true)),
+    (
+        "est edt cst cdt mst mdt pst pdt bst cet cest eet eest msk sast pkt hkt sgt awst jst kst aest aedt nzst nzdt",
+        M::Zone(false),
+    ),
     ("local", M::Local),
     ("time", M::TimeWord),
     ("am a.m", M::Meridian(false)),

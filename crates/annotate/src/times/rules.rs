@@ -60,8 +60,10 @@ impl<'a> Reader<'a> {
 
     /// Keeps what later expressions may be relative to.
     pub(super) fn remember(&mut self, found: &Found, at: usize) {
-        if matches!(found.value.as_str(), "P9M" | "P6M" | "P1Y") {
-            self.longer = true;
+        match found.value.as_str() {
+            "P9M" | "P6M" | "P1Y" => self.longer = true,
+            value if value.contains("-Q") => self.longer = false,
+            _ => {}
         }
         let Some(known) = found.known else { return };
         match known.grain {
@@ -164,7 +166,16 @@ impl<'a> Reader<'a> {
             Meaning::Sometime if the == at => ("", self.skip(the + 1, Meaning::In)),
             _ => return self.approximate(at),
         };
+        let hyphen = self.get(inner) == Meaning::Hyphen;
         let inner = self.skip(inner, Meaning::Hyphen);
+        // "earlier Friday": only the day; "the late-November trip": the article belongs to the noun.
+        let day = matches!(self.get(inner), Meaning::Weekday(..))
+            && matches!(self.get(the), Meaning::Earlier | Meaning::Later);
+        let first = match (day, hyphen) {
+            (true, _) => inner,
+            (_, true) => the,
+            _ => at,
+        };
         if let Meaning::Part(part) = self.get(inner)
             && modifier == "MID"
         {
@@ -172,6 +183,9 @@ impl<'a> Reader<'a> {
         }
         // "the end of the year" is a date, though "the year" alone is a length.
         let the_unit = match (self.get(inner), self.get(inner + 1)) {
+            (Meaning::The, Meaning::Unit(Unit::Day)) => {
+                Some(Found::date(at, inner + 2, self.narrative_day(), Unit::Day))
+            }
             (Meaning::The, Meaning::Unit(unit)) if unit >= Unit::Week && unit != Unit::Quarter => {
                 let found = Found::date(at, inner + 2, self.anchor, unit);
                 Some(Found { known: None, ..found })
@@ -180,7 +194,7 @@ impl<'a> Reader<'a> {
         };
         let found = the_unit.or_else(|| self.plain(inner))?;
         match found.kind {
-            TimeKind::Date | TimeKind::Time if !found.value.is_empty() => Some(Found { first: at, modifier, ..found }),
+            TimeKind::Date | TimeKind::Time if !found.value.is_empty() => Some(Found { first, modifier, ..found }),
             _ => None,
         }
     }
@@ -224,7 +238,8 @@ impl<'a> Reader<'a> {
                 found(at + 1, Vague::Future)
             }
             (Meaning::Vague(vague), _) if vague != Vague::Future => found(at + 1, vague),
-            (Meaning::Now, _) => found(at + 1, Vague::Present),
+            // At the opening of a sentence it joins rather than dates.
+            (Meaning::Now, _) if !self.capital(at) => found(at + 1, Vague::Present),
             (Meaning::Current, _) => found(at + 1, Vague::Present),
             (Meaning::The, Meaning::Future) if !matches!(self.get(at + 2), Meaning::Of) => found(at + 2, Vague::Future),
             (Meaning::The, Meaning::Other)
@@ -238,6 +253,11 @@ impl<'a> Reader<'a> {
                     && self.before(at) == Meaning::In =>
             {
                 found(at + 2, Vague::Past)
+            }
+            (Meaning::The, Meaning::Other | Meaning::Filler)
+                if self.get(at + 2) == Meaning::Term && matches!(self.form(at + 1), "near" | "short") =>
+            {
+                found(at + 3, Vague::Future)
             }
             (Meaning::These, Meaning::Units(Unit::Day)) => found(at + 2, Vague::Present),
             _ => None,

@@ -129,16 +129,30 @@ impl Reader<'_> {
                     return Some(Found::new(at, at + 2, TimeKind::Duration, calendar::duration(None, unit)));
                 }
                 (Meaning::Units(unit), next) => {
+                    let hundreds = self.before(at) == Meaning::Of
+                        && at.checked_sub(2).is_some_and(|at| self.form(at).ends_with("ds"));
                     let led = matches!(self.before(at), Meaning::In | Meaning::For | Meaning::Of | Meaning::Other)
-                        && unit >= Unit::Week;
+                        && unit >= Unit::Week
+                        && !hundreds;
                     let follows = matches!(next, Meaning::Before | Meaning::After) && unit >= Unit::Hour;
                     let old = matches!(next, Meaning::Old | Meaning::Hyphen);
                     return ((led || follows) && !old).then(|| bare(unit, at + 1));
                 }
+                // "day-long", "the decades-long war".
+                (Meaning::Unit(unit), Meaning::Hyphen) if self.form(at + 2) == "long" => {
+                    return Some(Found::new(at, at + 3, TimeKind::Duration, calendar::duration(Some(1.0), unit)));
+                }
                 _ => {}
             }
         }
+        if let (Meaning::Units(unit), Meaning::Ahead) = (self.get(the), self.get(the + 1))
+            && the > at
+        {
+            return Some(bare(unit, the + 2));
+        }
         let (count, unit, end) = self.measure(start)?;
+        // "the 14-day wait": the article belongs to the noun.
+        let first = if side.is_none() && self.get(end - 2) == Meaning::Hyphen { start } else { at };
         let hyphen = self.skip(end, Meaning::Hyphen);
         if self.get(hyphen) == Meaning::Old {
             return Some(Found::new(at, hyphen + 1, TimeKind::Duration, String::new()));
@@ -147,21 +161,33 @@ impl Reader<'_> {
             if let Some(found) = self.counted_from(at, count, unit, end) {
                 return Some(found);
             }
-            if unit == Unit::Weekend || (self.get(start) == Meaning::A && unit < Unit::Hour) {
+            let article = self.get(start) == Meaning::A && end == start + 2;
+            if unit == Unit::Weekend || (article && unit < Unit::Hour) {
+                return None;
+            }
+            // "three-quarters of its food", "a calendar year".
+            let share = unit == Unit::Quarter && (count == Some(3.0) || self.get(end) == Meaning::Of);
+            let calendar = self.get(start) == Meaning::A && matches!(self.form(start + 1), "fiscal" | "calendar");
+            if share || calendar {
                 return None;
             }
             // "$3 a year", "four flights a week": a rate, which tells no time.
-            if self.get(start) == Meaning::A && end == start + 2 && self.rate(at) {
+            if article && self.rate(at) {
                 return Some(Found::new(at, end, TimeKind::Duration, String::new()));
             }
             // A title: "60 Minutes".
-            if self.capital(end - 1) && self.capital(start) {
+            if self.titled(end - 1) {
                 return None;
             }
         } else if side.is_none() && count.is_none() {
             return None;
         }
-        Some(Found::new(at, end, TimeKind::Duration, calendar::duration(count, unit)))
+        Some(Found::new(first, end, TimeKind::Duration, calendar::duration(count, unit)))
+    }
+
+    /// Whether a word is written as in a title ("Week", not "week" nor "WEEK").
+    fn titled(&self, at: usize) -> bool {
+        self.capital(at) && self.form(at).chars().skip(1).all(char::is_lowercase)
     }
 
     /// Whether what stands before "a year" is a price, a share or a number of times.
@@ -214,8 +240,9 @@ impl Reader<'_> {
             }
             (Meaning::Later, _) => {
                 let end = end + 1;
+                let whole = whole.filter(|_| unit >= Unit::Day);
                 let Some(whole) = whole else {
-                    return Some(Found::new(at, end, TimeKind::Duration, calendar::duration(None, unit)));
+                    return Some(Found::new(at, end, TimeKind::Duration, calendar::duration(count, unit)));
                 };
                 Some(Found::date(at, end, self.narrative_from(unit).and_then(|day| shift(day, unit, whole)), grain))
             }
@@ -330,7 +357,8 @@ impl Reader<'_> {
 
     fn relative_unit(&self, at: usize, the: usize, side: Side, told: bool, start: usize, unit: Unit) -> Option<Found> {
         let end = start + 1;
-        if unit <= Unit::Hour {
+        // "This Week" is a programme.
+        if unit <= Unit::Hour || self.titled(start) {
             return None;
         }
         let definite = the > at;
@@ -370,8 +398,12 @@ impl Reader<'_> {
 
     /// "the quarter", "the year", "the week", "the weekend": what the text is about.
     fn definite(&self, at: usize, the: usize) -> Option<Found> {
-        let Meaning::Unit(unit) = self.get(the) else { return None };
-        let end = the + 1;
+        let fiscal = self.skip(the, Meaning::Fiscal);
+        let Meaning::Unit(unit) = self.get(fiscal) else { return None };
+        let end = fiscal + 1;
+        if fiscal > the {
+            return Some(Found { known: None, ..Found::date(at, end, self.anchor, unit) });
+        }
         match unit {
             Unit::Quarter if self.get(end) != Meaning::Of => match self.quarter_at(at) {
                 Some(quarter) => Some(Found::date(at, end, Some(quarter), Unit::Quarter)),
