@@ -121,7 +121,7 @@ fn look_back(text: &str, atoms: &[Atom], end: usize) -> (Tense, usize) {
             return (Tense::Past, at);
         }
         match verb(text, atoms, at) {
-            Verb::Future => return (Tense::Future, at),
+            Verb::Future => return (appointed(text, atoms, at), at),
             Verb::Past => return (Tense::Past, at),
             Verb::Infinitive if participle.is_none() => return (governor(text, atoms, at), at),
             Verb::Present if participle.is_none_or(|since| distance <= since + 2) => return (Tense::Present, at),
@@ -133,6 +133,12 @@ fn look_back(text: &str, atoms: &[Atom], end: usize) -> (Tense, usize) {
         }
     }
     (if participle.is_some() { Tense::Past } else { Tense::Open }, border)
+}
+
+/// The tense of a word that looks ahead: past after "had" ("had been due to expire Friday").
+fn appointed(text: &str, atoms: &[Atom], at: usize) -> Tense {
+    let had = (0..at).rev().take(3).any(|at| atoms[at].span.of(text) == "had");
+    if had { Tense::Past } else { Tense::Future }
 }
 
 /// The tense of an infinitive: that of "planned", "expects" and the like when one stands close before it.

@@ -21,7 +21,8 @@ impl Reader<'_> {
             // A comma alone parts two expressions unless a date follows: "5 p.m. EST, Nov. 6".
             Some(day) => (day.value, day.end, day.known),
             None => {
-                let date = self.last_day_of_sentence(at).or(self.anchor);
+                let after = self.day_after_parenthesis(end).and_then(|day| day.known).map(|known| known.date);
+                let date = after.or_else(|| self.last_day_of_sentence(at)).or(self.anchor);
                 let value = date.map_or("XXXX-XX-XX".to_owned(), |date| calendar::value(date, Unit::Day));
                 (value, end, None)
             }
@@ -50,7 +51,7 @@ impl Reader<'_> {
         let of_part = |part: Part| part != Part::Morning;
         match self.get(at) {
             Meaning::Noon => Some(((12, 0), at + 1)),
-            Meaning::Midnight => Some(((0, 0), at + 1)),
+            Meaning::Midnight => Some(((24, 0), at + 1)),
             Meaning::Clock(hour, minute, Some(after_noon)) => Some(((half_day(hour, after_noon)?, minute), at + 1)),
             Meaning::Clock(hour, minute, None) => match (self.get(at + 1), self.get(at + 2), self.get(at + 3)) {
                 (Meaning::Meridian(after_noon), ..) => Some(((half_day(hour, after_noon)?, minute), at + 2)),
@@ -93,6 +94,14 @@ impl Reader<'_> {
             (Meaning::Other, Meaning::TimeWord) if self.capital(at) => Some((false, at + 2)),
             _ => None,
         }
+    }
+
+    /// The day that follows another zone's time: "10:35 a.m. (0735 GMT) Friday", or closes it: "(0735 GMT) Friday".
+    fn day_after_parenthesis(&self, end: usize) -> Option<Found> {
+        let close = (end..self.atoms.len()).take(6).find(|&at| self.get(at) == Meaning::Close)?;
+        let opened = self.get(end) == Meaning::Open || close == end;
+        let on = self.skip(close + 1, Meaning::On);
+        if opened { self.day(on) } else { None }
     }
 
     /// The day told before an atom in its sentence.

@@ -43,6 +43,14 @@ impl Reader<'_> {
             }
             Meaning::Weekday(weekday, short) => self.weekday(at, weekday, short),
             Meaning::Holiday(_) | Meaning::DayOf(_) => self.holiday(at, at),
+            Meaning::New if self.get(at + 1) == Meaning::Unit(Unit::Year) && self.capital(at + 1) => {
+                let possessive = self.skip(at + 2, Meaning::Possessive);
+                match self.form(possessive) {
+                    "Day" => self.feast(at, at, possessive + 1, Holiday::Fixed(1, 1), 0),
+                    "Eve" => self.feast(at, at, possessive + 1, Holiday::Fixed(12, 31), 0),
+                    _ => None,
+                }
+            }
             _ => self.date(at),
         }
     }
@@ -319,7 +327,8 @@ impl Reader<'_> {
             let back = self.tense(at, next + 1) == Tense::Past && anchor.month() < 12;
             Date::new(anchor.year() - i16::from(back), 12, 31).ok()
         });
-        Some(Found { known: None, ..Found::date(at, next + 1, date, Unit::Day) })
+        let grain = if self.get(at + 1) == Meaning::Hyphen { Unit::Day } else { Unit::Year };
+        Some(Found { known: None, ..Found::date(at, next + 1, date, grain) })
     }
 
     /// A year: "1996", "the year 2000", "'96", "nineteen ninety-six", "2015-16", "fiscal 1989".

@@ -181,6 +181,10 @@ pub(super) enum Meaning {
     Future,
     Sometime,
     Term,
+    New,
+    /// "once", "twice", "times".
+    Often,
+    Per,
 }
 
 /// What the folded word with this hash means.
@@ -437,6 +441,9 @@ const ENTRIES: &[(&str, Meaning)] = &[
     ("future", M::Future),
     ("sometime", M::Sometime),
     ("term", M::Term),
+    ("new", M::New),
+    ("once twice times", M::Often),
+    ("per", M::Per),
 ];
 
 #[cfg(test)]

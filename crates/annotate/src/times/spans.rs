@@ -226,7 +226,12 @@ impl Reader<'_> {
                 if years == Some(1) {
                     return Some(self.years_back(at, end, 1));
                 }
-                Some(Found::date(at, end, self.anchor.and_then(|day| shift(day, unit, -whole)), grain))
+                let date = self.anchor.and_then(|day| shift(day, unit, -whole));
+                if date.is_none() && self.anchor.is_some() {
+                    // Before the calendar: "66 million years ago".
+                    return Some(Found::new(at, end, TimeKind::Duration, calendar::duration(count, unit)));
+                }
+                Some(Found::date(at, end, date, grain))
             }
             (Meaning::Earlier, _) => {
                 let end = end + 1;
@@ -398,6 +403,23 @@ impl Reader<'_> {
 
     /// "the quarter", "the year", "the week", "the weekend": what the text is about.
     fn definite(&self, at: usize, the: usize) -> Option<Found> {
+        let previous = match (self.get(the), self.get(the + 1)) {
+            (Meaning::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)), Meaning::Before) => {
+                let date = self.narrative_from(unit).and_then(|day| shift(day, unit, -1));
+                Some(Found::date(at, the + 2, date, unit))
+            }
+            (Meaning::Part(part), Meaning::Before) => Some(self.relative_part(at, the, Side::Last, true, the, part))
+                .map(|found| Found { end: the + 2, ..found }),
+            _ => None,
+        };
+        if previous.is_some() {
+            return previous;
+        }
+        if (self.get(the), self.get(the + 1)) == (Meaning::Filler, Meaning::Unit(Unit::Year))
+            && self.form(the) == "full"
+        {
+            return Some(Found { known: None, ..Found::date(at, the + 2, self.anchor, Unit::Year) });
+        }
         let fiscal = self.skip(the, Meaning::Fiscal);
         let Meaning::Unit(unit) = self.get(fiscal) else { return None };
         let end = fiscal + 1;
@@ -442,6 +464,12 @@ impl Reader<'_> {
             (Meaning::Weekday(weekday, false), Meaning::Parts(part)) if self.capital(at) => {
                 set(at + 2, format!("XXXX-WXX-{weekday}T{}", part.letters()))
             }
+            // "twice a week", "three times per year".
+            (Meaning::Often, Meaning::A | Meaning::Per) => match self.get(at + 2) {
+                Meaning::Unit(unit) if unit != Unit::Quarter => set(at + 3, calendar::duration(Some(1.0), unit)),
+                _ => None,
+            },
+            (Meaning::Cardinal(_), Meaning::Often) => self.repeated(at + 1).map(|found| Found { first: at, ..found }),
             (Meaning::Each, Meaning::Weekday(weekday, false)) => match self.get(at + 2) {
                 Meaning::Part(part) => set(at + 3, format!("XXXX-WXX-{weekday}T{}", part.letters())),
                 _ => set(at + 2, format!("XXXX-WXX-{weekday}")),
