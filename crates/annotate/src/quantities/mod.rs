@@ -140,6 +140,8 @@ impl Finder<'_> {
             Form::Ordinal if matches!(self.role(end), Some(Role::Street)) => {
                 return Some((Unit::Label, 1.0, 0, end + 1));
             }
+            // "First Lady", "Second World War" are names.
+            Form::Ordinal if self.capital(at) && self.capital(end) => return None,
             Form::Ordinal => return Some(self.counted(Unit::Ordinal, end)),
             Form::Plain => {}
         }
@@ -176,6 +178,9 @@ impl Finder<'_> {
             (Some(Role::Nation(code)), Some(Role::Currency(_, share))) => {
                 return Some((Unit::Money(code), share, 0, hyphen + 2));
             }
+            (Some(Role::Nation(code)), Some(Role::Measure(Measure::Mass, _))) if code == *b"GBP" => {
+                return Some((Unit::Money(code), 1.0, 0, hyphen + 2));
+            }
             (Some(Role::Square), Some(Role::Measure(Measure::Length, kilometres))) => {
                 return Some((Unit::Area, kilometres * kilometres, 0, hyphen + 2));
             }
@@ -190,8 +195,11 @@ impl Finder<'_> {
             return Some((Unit::Label, 1.0, 0, end));
         }
         let (unit, factor, noun, past) = self.counted(Unit::Count, end);
-        // "One said", "no one", "both" alone are pronouns.
-        let pronoun = matches!(self.form(at), "one" | "One" | "both" | "Both");
+        // "One said", "no one", "one of them" count nothing.
+        let pronoun = matches!(self.form(at), "one" | "One");
+        if pronoun && self.form(end) == "of" {
+            return None;
+        }
         (noun != 0 || !pronoun).then_some((unit, factor, noun, past))
     }
 
@@ -265,7 +273,7 @@ impl Finder<'_> {
                     | "staff"
                     | "aircraft"
             );
-            let verb = form.ends_with("ed") || form.ends_with("ing");
+            let verb = form.ends_with("ed") || form.ends_with("ing") || is_adjective(form);
             if (plural || known) && !self.capital(at) {
                 chosen = Some(at);
                 break;
@@ -378,6 +386,57 @@ impl Finder<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a word has the form of an adjective, or is one of the few that stand most often before a noun counted.
+fn is_adjective(form: &str) -> bool {
+    let endings =
+        ["ial", "ical", "ional", "tral", "ous", "ive", "ful", "ish", "ean", "ic", "ern", "able", "ible", "ary"];
+    matches!(
+        form,
+        "foreign"
+            | "new"
+            | "young"
+            | "old"
+            | "major"
+            | "large"
+            | "big"
+            | "small"
+            | "other"
+            | "same"
+            | "senior"
+            | "former"
+            | "local"
+            | "key"
+            | "main"
+            | "top"
+            | "high"
+            | "low"
+            | "dead"
+            | "armed"
+            | "different"
+            | "separate"
+            | "known"
+            | "straight"
+            | "full"
+            | "black"
+            | "white"
+            | "heavy"
+            | "light"
+            | "long"
+            | "short"
+            | "same-sex"
+            | "additional"
+            | "federal"
+            | "legal"
+            | "female"
+            | "male"
+            | "innocent"
+            | "open"
+            | "great"
+            | "more"
+            | "very"
+    ) || (form.len() > 4 && endings.iter().any(|ending| form.ends_with(ending)))
 }
 
 /// The hash of a part of a word.

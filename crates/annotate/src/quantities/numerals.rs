@@ -39,6 +39,13 @@ pub(super) fn read(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
     match role(token.word) {
         Some(Role::Number(_)) => {
             let (value, end) = in_words(text, tokens, at)?;
+            // "one in five voters".
+            if value == 1.0
+                && tokens.get(end).is_some_and(|next| next.span.of(text) == "in")
+                && let Some((whole, end)) = in_words(text, tokens, end + 1)
+            {
+                return Some(Numeral { form: Form::Share, ..plain(100.0 / whole, end) });
+            }
             // "one third", "two thirds".
             match tokens.get(end).and_then(|next| role(next.word)) {
                 Some(Role::Share(parts)) if value < parts => {
@@ -65,6 +72,16 @@ pub(super) fn read(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
                 numeral = Numeral { value: value * times, end: at + 3, ..numeral };
             }
             Some(numeral)
+        }
+        // "a third of the voters".
+        Some(Role::Ordinal(value))
+            if value > 2.0
+                && tokens.get(at + 1).is_some_and(|next| next.span.of(text) == "of")
+                && at
+                    .checked_sub(1)
+                    .is_some_and(|before| matches!(tokens[before].span.of(text), "a" | "A" | "one")) =>
+        {
+            Some(Numeral { form: Form::Share, ..plain(100.0 / value, at + 1) })
         }
         Some(Role::Ordinal(value)) => Some(Numeral { form: Form::Ordinal, ..plain(value, at + 1) }),
         Some(Role::Share(2.0)) if tokens.get(at + 1).is_some_and(|next| matches!(next.span.of(text), "of" | "the")) => {

@@ -112,7 +112,6 @@ const ENTRIES: &[(&str, Role)] = &[
     ("seventy", R::Number(70.0)),
     ("eighty", R::Number(80.0)),
     ("ninety", R::Number(90.0)),
-    ("both", R::Number(2.0)),
     ("dozen", R::Times(12.0)),
     ("hundred", R::Times(100.0)),
     ("thousand", R::Times(1e3)),
@@ -194,6 +193,8 @@ const ENTRIES: &[(&str, Role)] = &[
     ("australian", R::Nation(*b"AUD")),
     ("singapore", R::Nation(*b"SGD")),
     ("american us u.s", R::Nation(*b"USD")),
+    ("british", R::Nation(*b"GBP")),
+    ("swiss", R::Nation(*b"CHF")),
     ("about around approximately roughly nearly almost over some under estimated circa just", R::Roughly),
     ("more less fewer", R::Compared),
     (
@@ -201,7 +202,7 @@ const ENTRIES: &[(&str, Role)] = &[
          his her their our who which when where while is are was were be been being has have had do does did will \
          would can could may might must should said says say told if because since until after before into per \
          out up down not no so also then there here only against during between among off left right each \
-         went came made took got gave found him them me",
+         respectively went came made took got gave found him them me",
         R::Function,
     ),
     (

@@ -144,7 +144,9 @@ fn appointed(text: &str, atoms: &[Atom], at: usize) -> Tense {
 /// The tense of an infinitive: that of "planned", "expects" and the like when one stands close before it.
 fn governor(text: &str, atoms: &[Atom], infinitive: usize) -> Tense {
     let near = (0..infinitive).rev().take(4).take_while(|&at| atoms[at].meaning != Meaning::Break);
-    let ahead = near.into_iter().any(|at| matches!(verb(text, atoms, at), Verb::Future));
+    // "is to begin".
+    let set = infinitive.checked_sub(1).is_some_and(|at| matches!(atoms[at].span.of(text), "is" | "are"));
+    let ahead = set || near.into_iter().any(|at| matches!(verb(text, atoms, at), Verb::Future));
     if ahead { Tense::Future } else { Tense::Ahead }
 }
 

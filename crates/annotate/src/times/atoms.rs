@@ -58,7 +58,7 @@ fn push(text: &str, token: &Token, glued: bool, atoms: &mut Vec<Atom>) {
     if form == "."
         && glued
         && let Some(last) = atoms.last_mut()
-        && matches!(last.meaning, Meaning::Month(_, true) | Meaning::Weekday(_, true) | Meaning::Meridian(_))
+        && takes_dot(text, last)
     {
         last.span = last.span.cover(token.span);
         return;
@@ -80,6 +80,15 @@ fn push(text: &str, token: &Token, glued: bool, atoms: &mut Vec<Atom>) {
         meaning => meaning,
     };
     atoms.push(whole(meaning, 0));
+}
+
+/// Whether a word is short with a dot at its end: "Sept.", "Tue.", "a.m." (but "pm" has none).
+fn takes_dot(text: &str, atom: &Atom) -> bool {
+    match atom.meaning {
+        Meaning::Month(_, true) | Meaning::Weekday(_, true) => true,
+        Meaning::Meridian(_) | Meaning::Clock(_, _, Some(_)) => atom.span.of(text).ends_with(".m"),
+        _ => false,
+    }
 }
 
 /// "Q3"; everything else means nothing.

@@ -113,7 +113,7 @@ impl Reader<'_> {
 
     /// A part of the day that the text is about: "mid-afternoon", "in the morning".
     pub(super) fn part_of_day(&self, first: usize, end: usize, part: Part) -> Found {
-        let day = self.day(end).filter(|day| day.kind == TimeKind::Date);
+        let day = self.day(self.skip(end, Meaning::Of)).filter(|day| day.kind == TimeKind::Date);
         let (date, end) = match day {
             Some(day) => (day.value, day.end),
             None => {

@@ -178,6 +178,13 @@ impl Reader<'_> {
     fn nearest(&self, anchor: Date, at: usize, end: usize, of_year: impl Fn(i16) -> Option<Date>) -> Option<Date> {
         let years = [anchor.year() - 1, anchor.year(), anchor.year() + 1];
         let dates = || years.iter().filter_map(|&year| of_year(year));
+        // "from June 1 through Nov. 30": the end lies after the start.
+        if self.before(at) == Meaning::To
+            && let Some((start, told)) = self.last_day
+            && at - told < 6
+        {
+            return dates().filter(|date| *date >= start).min();
+        }
         let distance = |date: &Date| (*date - anchor).get_days().unsigned_abs();
         let nearest = dates().min_by_key(distance)?;
         let chosen = match self.tense(at, end) {
@@ -447,7 +454,9 @@ impl Reader<'_> {
                     _ => base,
                 };
                 let known = Known { date: Date::new(base, 1, 1).ok()?, grain: Unit::Decade };
-                if self.get(quote) == Meaning::Decade(base % 100) && quote == at {
+                let short = self.get(quote) == Meaning::Decade(base % 100);
+                let definite = the > at || self.before(at) == Meaning::The || self.get(early) == Meaning::Quote;
+                if short && !definite {
                     // "in his 30s" is an age.
                     return None;
                 }

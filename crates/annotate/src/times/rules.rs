@@ -154,6 +154,12 @@ impl<'a> Reader<'a> {
     /// "early last year", "late November", "mid-1996", "earlier this month", "the end of 1990", "nearly two years".
     fn shaped(&self, at: usize) -> Option<Found> {
         let the = self.skip(at, Meaning::The);
+        // "the evening of June 3".
+        if let (Meaning::Part(part), Meaning::Of) = (self.get(the), self.get(the + 1))
+            && self.day(the + 2).is_some()
+        {
+            return Some(self.part_of_day(at, the + 1, part));
+        }
         let (modifier, inner) = match self.get(the) {
             Meaning::Early => ("START", the + 1),
             Meaning::Late => ("END", the + 1),

@@ -48,6 +48,8 @@ impl Reader<'_> {
             (Meaning::A, Meaning::Cardinal(1..)) => return None,
             (Meaning::A | Meaning::Another, _) => (Some(1.0), at + 1),
             (Meaning::Couple, _) => (Some(2.0), self.skip(at + 1, Meaning::Of)),
+            // "in as many weeks" counts what was told before.
+            (Meaning::Untold, _) if at.checked_sub(1).is_some_and(|before| self.form(before) == "as") => return None,
             (Meaning::Untold, _) => (None, at + 1),
             (Meaning::Half, Meaning::A) => (Some(0.5), at + 2),
             (Meaning::Dozen, _) => (Some(12.0), at + 1),

@@ -186,3 +186,29 @@ fn nothing_panics() {
         let _ = find(&report, &split(&report), None);
     }
 }
+
+#[test]
+fn ages_in_decades_are_no_times() {
+    check(WEDNESDAY, "A man in his early 30s and a woman in her 40s came.");
+    check(
+        WEDNESDAY,
+        "
+Prices fell in the '80s and on the evening of June 3.
+               ^^^^^^^^ 198
+                               ^^^^^^^^^^^^^^^^^^^^^ 2023-06-03TEV
+",
+    );
+}
+
+#[test]
+fn narrative_days_follow_the_last_day_told() {
+    check(
+        WEDNESDAY,
+        "
+On June 3 two men entered. The next morning they fled, and two days later they returned.
+   ^^^^^^ 2023-06-03
+                           ^^^^^^^^^^^^^^^^ 2023-06-04TMO
+                                                           ^^^^^^^^^^^^^^ 2023-06-06
+",
+    );
+}
