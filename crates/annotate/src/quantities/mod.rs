@@ -1,15 +1,14 @@
 //! Numbers with what they count: people, shares, money, measures in base units, ages, and labels made of digits.
 
+mod compounds;
+mod counted;
 mod numerals;
 mod units;
 
 use headwater_model::{Quantity, Report, Span, TimeExpression, Token, TokenKind, Unit, Words};
 use numerals::{Form, Numeral, is_money};
-use rust_stemmers::{Algorithm, Stemmer};
 use units::{Measure, Role, role};
 
-/// How far behind a number its noun may stand, in tokens: "12 heavily armed Russian soldiers".
-const NOUN_REACH: usize = 5;
 /// The highest number that is taken for an age.
 const OLDEST: f64 = 120.0;
 
@@ -148,15 +147,14 @@ impl Finder<'_> {
         if at > 0 && is_money(self.form(at - 1)) {
             return Some((Unit::Money(self.currency(at - 1)), 1.0, 0, end));
         }
-        if at > 0 && matches!(self.form(at - 1), "dlrs" | "USD" | "EUR" | "GBP" | "Rs" | "C") && self.capital(at - 1)
-            || (at > 0 && self.form(at - 1) == "dlrs")
-        {
-            let code = match self.form(at - 1) {
-                "EUR" => *b"EUR",
-                "GBP" => *b"GBP",
-                "Rs" => *b"INR",
-                _ => *b"USD",
-            };
+        let code = match at.checked_sub(1).map_or("", |before| self.form(before)) {
+            "dlrs" | "USD" => Some(*b"USD"),
+            "EUR" => Some(*b"EUR"),
+            "GBP" => Some(*b"GBP"),
+            "Rs" => Some(*b"INR"),
+            _ => None,
+        };
+        if let Some(code) = code {
             return Some((Unit::Money(code), 1.0, 0, end));
         }
         if let Some(age) = self.age(at, numeral) {
@@ -238,84 +236,6 @@ impl Finder<'_> {
         (digits && named && closed).then_some((Unit::Age, 1.0, 0, end))
     }
 
-    /// The noun counted: the first plural within reach, else the word that follows.
-    fn counted(&self, unit: Unit, end: usize) -> (Unit, f64, u64, usize) {
-        let mut start = end;
-        // "two of the men", "dozens of shots", "three more people".
-        if self.form(start) == "of" {
-            start += 1;
-            if matches!(self.form(start), "the" | "his" | "her" | "their" | "its" | "these" | "those" | "our") {
-                start += 1;
-            }
-        }
-        let mut chosen = None;
-        for at in start..(start + NOUN_REACH).min(self.tokens.len()) {
-            let (token, form) = (self.tokens[at], self.form(at));
-            if token.kind != TokenKind::Word {
-                break;
-            }
-            match role(token.word) {
-                Some(Role::Compared) => continue,
-                Some(Role::Function | Role::Roughly) => break,
-                _ => {}
-            }
-            let plural = form.len() > 3 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("us");
-            let known = matches!(
-                form,
-                "people"
-                    | "men"
-                    | "women"
-                    | "children"
-                    | "police"
-                    | "troops"
-                    | "persons"
-                    | "personnel"
-                    | "staff"
-                    | "aircraft"
-            );
-            let verb = form.ends_with("ed") || form.ends_with("ing") || is_adjective(form);
-            if (plural || known) && !self.capital(at) {
-                chosen = Some(at);
-                break;
-            }
-            if chosen.is_none() && !verb && !self.capital(at) {
-                chosen = Some(at);
-                if unit == Unit::Ordinal {
-                    break;
-                }
-            }
-        }
-        match chosen {
-            Some(at) => (unit, 1.0, self.tokens[at].stem, at + 1),
-            None => (unit, 1.0, 0, end),
-        }
-    }
-
-    /// Whether a number is a name or a part of one: "Flight 17", "Falcon 9", "12 Main Street", long digits.
-    fn is_label(&self, at: usize, numeral: &Numeral) -> bool {
-        let form = self.form(at);
-        if !form.starts_with(|first: char| first.is_ascii_digit()) {
-            return false;
-        }
-        let long = form.len() >= 7 && form.bytes().all(|byte| byte.is_ascii_digit());
-        let clock = form.contains(':');
-        let end = numeral.end;
-        let before = at.checked_sub(1);
-        let dotted = before.filter(|&before| self.form(before) == ".").and_then(|before| before.checked_sub(1));
-        let names = |at: usize| self.role(at) == Some(Role::Names) && (self.capital(at) || self.form(at) == "number");
-        let after_name = before.is_some_and(names) || dotted.is_some_and(|at| matches!(self.form(at), "No" | "Nos"));
-        let hash = before.is_some_and(|before| self.form(before) == "#");
-        // "Falcon 9": a capital inside the sentence before, and nothing counted behind.
-        let model = before
-            .is_some_and(|before| before > 0 && self.capital(before) && role(self.tokens[before].word).is_none())
-            && numeral.value.fract() == 0.0
-            && self.counted(Unit::Count, end).2 == 0;
-        let street = (end..(end + 4).min(self.tokens.len()))
-            .take_while(|&at| self.capital(at) || self.form(at) == "block" || self.form(at) == ".")
-            .any(|at| self.role(at) == Some(Role::Street));
-        long || clock || after_name || hash || model || street
-    }
-
     fn currency(&self, sign: usize) -> [u8; 3] {
         let prefix = sign
             .checked_sub(1)
@@ -340,113 +260,6 @@ impl Finder<'_> {
             _ => *b"USD",
         }
     }
-
-    /// A number and its unit in one word: "15-year-old", "74km", "12-member", "three-storey".
-    fn compound(&self, at: usize) -> Option<(Quantity, usize)> {
-        let form = self.form(at);
-        if self.tokens[at].kind != TokenKind::Word {
-            return None;
-        }
-        let length = form.find(|character: char| !matches!(character, '0'..='9' | ',' | '.')).unwrap_or(form.len());
-        let (value, rest, number_length) = if length > 0 {
-            let (number, rest) = form.split_at(length);
-            (number.replace(',', "").parse::<f64>().ok()?, rest, length)
-        } else {
-            let (number, _) = form.split_once('-')?;
-            let Some(Role::Number(value)) = role(hashed(number)) else { return None };
-            (value, &form[number.len()..], number.len())
-        };
-        let start = self.tokens[at].span.start();
-        let number = Span::new(start, start + number_length);
-        let made = |unit, factor: f64, noun| {
-            let (first, approximate) = self.roughly(at);
-            let span = self.span(first, at + 1);
-            Some((Quantity { span, number, value: value * factor, unit, noun, approximate }, at + 1))
-        };
-        let Some(unit) = rest.strip_prefix('-') else {
-            // Glued: "74km"; "5m" and "3bn" are numbers with multipliers.
-            return match role(hashed(rest))? {
-                Role::Measure(measure, factor) if rest != "m" || at == 0 || !is_money(self.form(at - 1)) => {
-                    made(measure.unit(), factor, 0)
-                }
-                _ => None,
-            };
-        };
-        let (unit, tail) = unit.split_once('-').unwrap_or((unit, ""));
-        match role(hashed(unit)) {
-            Some(Role::Year) if tail.starts_with("old") => made(Unit::Age, 1.0, 0),
-            Some(Role::Year) => made(Unit::Time, 31_556_952.0, 0),
-            Some(Role::Measure(measure, factor)) => made(measure.unit(), factor, 0),
-            Some(Role::Percent) => made(Unit::Percent, 1.0, 0),
-            Some(Role::Currency(code, share)) => made(Unit::Money(code), share, 0),
-            None if tail.is_empty() && unit.len() > 2 && unit.bytes().all(|byte| byte.is_ascii_lowercase()) => {
-                made(Unit::Count, 1.0, stemmed(unit))
-            }
-            None if unit.starts_with(|first: char| first.is_ascii_digit()) => made(Unit::Label, 1.0, 0),
-            _ => None,
-        }
-    }
-}
-
-/// Whether a word has the form of an adjective, or is one of the few that stand most often before a noun counted.
-fn is_adjective(form: &str) -> bool {
-    let endings =
-        ["ial", "ical", "ional", "tral", "ous", "ive", "ful", "ish", "ean", "ic", "ern", "able", "ible", "ary"];
-    matches!(
-        form,
-        "foreign"
-            | "new"
-            | "young"
-            | "old"
-            | "major"
-            | "large"
-            | "big"
-            | "small"
-            | "other"
-            | "same"
-            | "senior"
-            | "former"
-            | "local"
-            | "key"
-            | "main"
-            | "top"
-            | "high"
-            | "low"
-            | "dead"
-            | "armed"
-            | "different"
-            | "separate"
-            | "known"
-            | "straight"
-            | "full"
-            | "black"
-            | "white"
-            | "heavy"
-            | "light"
-            | "long"
-            | "short"
-            | "same-sex"
-            | "additional"
-            | "federal"
-            | "legal"
-            | "female"
-            | "male"
-            | "innocent"
-            | "open"
-            | "great"
-            | "more"
-            | "very"
-    ) || (form.len() > 4 && endings.iter().any(|ending| form.ends_with(ending)))
-}
-
-/// The hash of a part of a word.
-fn hashed(part: &str) -> u64 {
-    crate::words::hash(&crate::words::fold(part))
-}
-
-/// The hash of the stem of a part of a word, as tokens carry it.
-fn stemmed(part: &str) -> u64 {
-    if part.len() > 3 { crate::words::hash(&Stemmer::create(Algorithm::English).stem(part)) } else { hashed(part) }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What times are relative to: the day of publication, and whether the words near point back or ahead.
 
 use super::atoms::Atom;
-use super::lexicon::Meaning;
+use super::meaning::Meaning;
 use headwater_model::{Precision, Report};
 use jiff::civil::Date;
 use jiff::tz::Offset;

@@ -1,6 +1,7 @@
 //! The text as time rules read it: tokens cut at hyphens, with what each piece can mean.
 
-use super::lexicon::{Meaning, meaning};
+use super::lexicon::meaning;
+use super::meaning::Meaning;
 use crate::words::{fold, hash};
 use headwater_model::{Span, Token, TokenKind, Words};
 

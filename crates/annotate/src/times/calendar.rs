@@ -1,6 +1,6 @@
 //! Dates as values: shifts, weeks, seasons, holidays, and how TIMEX3 writes them.
 
-use super::lexicon::{Holiday, Unit};
+use super::meaning::{Holiday, Unit};
 use jiff::Span as Shift;
 use jiff::civil::{Date, Weekday};
 

@@ -2,7 +2,7 @@
 //! "Tuesday morning".
 
 use super::calendar;
-use super::lexicon::{Meaning, Part, Unit};
+use super::meaning::{Meaning, Part, Unit};
 use super::rules::{Found, Reader};
 use headwater_model::TimeKind;
 

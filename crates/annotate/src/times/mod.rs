@@ -8,9 +8,12 @@ mod atoms;
 mod calendar;
 mod clock;
 mod dates;
+mod lengths;
 mod lexicon;
+mod meaning;
+mod relative;
 mod rules;
-mod spans;
+mod years;
 
 use headwater_model::{Report, Span, TimeExpression, Words};
 use jiff::civil::Date;

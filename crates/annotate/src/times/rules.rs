@@ -3,7 +3,7 @@
 use super::anchor::{self, Tense};
 use super::atoms::Atom;
 use super::calendar::{self, Known};
-use super::lexicon::{Meaning, Unit, Vague};
+use super::meaning::{Meaning, Unit, Vague};
 use headwater_model::TimeKind;
 use jiff::civil::Date;
 
