@@ -8,8 +8,13 @@ mod places;
 mod quantities;
 mod quotations;
 mod times;
+mod word_sets;
 mod words;
 
+pub use attributions::{
+    AttributionSettings, AttributionViews, CUE_LABELS, SPAN_LABELS, best_labels, span_label_allowed,
+};
+pub use names::{NameKind, names};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 
@@ -31,7 +36,7 @@ impl Annotator {
     ///
     /// | step | requires | adds |
     /// |---|---|---|
-    /// | words | text, furniture | sentences, tokens, tags |
+    /// | words | text, furniture, title | sentences, tokens, tags, tokens of the headline |
     /// | times, quantities, quotations | words | times, quantities, quotations |
     /// | names | words, quotations | mentions, entities |
     /// | places | words, mentions | places |
@@ -46,7 +51,8 @@ impl Annotator {
     /// (the day of other reports of its story).
     #[must_use]
     pub fn annotate_with(&self, report: &Report, fallback: Option<Date>) -> Annotated {
-        let mut annotated = Annotated { words: words::split(report), ..Annotated::default() };
+        let mut annotated =
+            Annotated { words: words::split(report), title: words::of_title(report), ..Annotated::default() };
         annotated.times = times::find(report, &annotated.words, fallback);
         annotated.quantities = quantities::find(report, &annotated.words, &annotated.times);
         annotated.quotations = quotations::find(report, &annotated.words);
@@ -55,5 +61,31 @@ impl Annotator {
         attributions::find(report, &mut annotated);
         annotated.clauses = clauses::find(report, &annotated);
         annotated
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use headwater_model::{Published, Report};
+
+    /// A report that holds nothing but a text.
+    pub(crate) fn report(text: &str) -> Report {
+        Report {
+            name: String::new(),
+            path: String::new(),
+            url: String::new(),
+            outlet: String::new(),
+            title: String::new(),
+            bylines: Vec::new(),
+            dateline: None,
+            published: Published::unknown(),
+            language: String::new(),
+            credits: Vec::new(),
+            posts: Vec::new(),
+            furniture: Vec::new(),
+            cut: Vec::new(),
+            text: text.to_owned(),
+            sha256: [0; 32],
+        }
     }
 }
