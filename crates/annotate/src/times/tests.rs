@@ -9,23 +9,8 @@ use jiff::civil::date;
 pub(crate) fn report(text: &str, day: Option<&str>) -> Report {
     let at = day.and_then(|day| format!("{day}T00:00:00Z").parse().ok());
     let precision = if at.is_some() { Precision::Day } else { Precision::Unknown };
-    Report {
-        name: String::new(),
-        path: String::new(),
-        url: String::new(),
-        outlet: String::new(),
-        title: String::new(),
-        bylines: Vec::new(),
-        dateline: None,
-        published: Published { at, precision, basis: Basis::Metadata, offset: None },
-        language: String::new(),
-        credits: Vec::new(),
-        posts: Vec::new(),
-        furniture: Vec::new(),
-        cut: Vec::new(),
-        text: text.to_owned(),
-        sha256: [0; 32],
-    }
+    let published = Published { at, precision, basis: Basis::Metadata, offset: None };
+    Report { published, ..crate::tests::report(text) }
 }
 
 /// Checks the expressions of a sentence against lines of marks below it: `^^^^ value`, one line each.
