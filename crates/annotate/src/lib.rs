@@ -10,6 +10,7 @@ mod quotations;
 mod times;
 mod words;
 
+pub use names::{NameKind, names};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 
