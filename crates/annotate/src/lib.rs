@@ -8,6 +8,7 @@ mod places;
 mod quantities;
 mod quotations;
 mod times;
+pub mod training;
 mod words;
 
 pub use names::{NameKind, names};

@@ -1,7 +1,8 @@
 //! Names, descriptions and pronouns, resolved to the entities of the report.
 
 mod descriptions;
-mod detect;
+pub(crate) mod detect;
+pub(crate) mod labels;
 mod lexicon;
 mod pronouns;
 mod resolve;
