@@ -33,6 +33,15 @@ pub fn split(report: &Report) -> Words {
     words
 }
 
+/// Tokens of a report's headline; their spans point into the headline.
+#[must_use]
+pub(crate) fn of_title(report: &Report) -> Vec<Token> {
+    let mut title = Vec::new();
+    tokens(&report.title, Span::new(0, report.title.len()), &Stemmer::create(Algorithm::English), &mut title);
+    tags::tag(&report.title, &mut title);
+    title
+}
+
 /// A word in lower case, without accents, with a straight apostrophe: the form that hashes and lexicons use.
 #[must_use]
 pub fn fold(word: &str) -> Cow<'_, str> {
