@@ -16,6 +16,8 @@ pub(crate) struct Labelled {
     pub(crate) tags: Vec<Option<usize>>,
     /// Class of each token among [`NAME_CLASSES`].
     pub(crate) names: Vec<usize>,
+    /// Whether the labels are a teacher's rather than a person's.
+    pub(crate) silver: bool,
 }
 
 #[derive(Deserialize)]
@@ -60,8 +62,8 @@ fn labelled(record: Record) -> Labelled {
     };
     let words = split(&compose(Fields { text: text.clone(), language: "en".to_owned(), ..Fields::default() }).value);
     let tags = align_tags(&words, &tokens);
-    let names = align_names(&text, &words, &names);
-    Labelled { text, words, tags, names }
+    let names = align_names(&text, &words, &names, !tokens.is_empty());
+    Labelled { text, words, tags, names, silver: !tokens.is_empty() }
 }
 
 /// The sentences' text (tokens joined by spaces, one sentence a line), no tags, and the spans of its names.
@@ -107,7 +109,7 @@ fn align_tags(words: &Words, teacher: &[(Span, String)]) -> Vec<Option<usize>> {
         .collect()
 }
 
-fn align_names(text: &str, words: &Words, names: &[(Span, String)]) -> Vec<usize> {
+fn align_names(text: &str, words: &Words, names: &[(Span, String)], trim: bool) -> Vec<usize> {
     let mut classes = vec![NO_NAME; words.tokens.len()];
     for (span, kind) in names {
         let kind = match kind.as_str() {
@@ -124,10 +126,10 @@ fn align_names(text: &str, words: &Words, names: &[(Span, String)]) -> Vec<usize
         let mut range = words.within(*span);
         // A teacher may take the article and the possessive ending into a name: our names leave them out.
         let form = |at: usize| words.tokens[at].span.of(text);
-        if range.len() > 1 && matches!(form(range.start), "the" | "The") {
+        if trim && range.len() > 1 && matches!(form(range.start), "the" | "The") {
             range.start += 1;
         }
-        if range.len() > 1 && matches!(form(range.end - 1), "'s" | "’s" | "'" | "’") {
+        if trim && range.len() > 1 && matches!(form(range.end - 1), "'s" | "’s" | "'" | "’") {
             range.end -= 1;
         }
         for at in range.clone() {

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 /// Rounds over the training data.
 const ROUNDS: usize = 6;
+/// Rounds over a teacher's labels and people's together, before those over people's alone.
+const SILVER_ROUNDS: usize = 3;
 /// Logarithm of the number of feature rows of the tagger.
 const TAGGER_BITS: u8 = 17;
 /// Logarithm of the number of feature rows of the name tagger.
@@ -38,8 +40,10 @@ pub(crate) fn train_tagger(files: &[PathBuf]) -> Result<Linear, String> {
 pub(crate) fn train_names(files: &[PathBuf]) -> Result<Linear, String> {
     let texts = read(files)?;
     let mut trainer = Trainer::new(NAME_CLASSES, NAME_BITS);
-    for round in 0..ROUNDS {
-        for (_, text) in shuffled(&texts, round) {
+    for round in 0..SILVER_ROUNDS + ROUNDS {
+        // The teacher first, people's labels last: where they differ, people have the last word.
+        let now = |text: &Labelled| round < SILVER_ROUNDS || !text.silver;
+        for (_, text) in shuffled(&texts, round).into_iter().filter(|(_, text)| now(text)) {
             learn_names(&mut trainer, &text.text, &text.words, &text.names);
         }
     }

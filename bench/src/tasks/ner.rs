@@ -20,12 +20,8 @@ struct Sentence {
 }
 
 /// The scored types, with the names of their metrics.
-const TYPES: [(&str, &str); 4] = [
-    ("Person", "person_f1"),
-    ("Organization", "organisation_f1"),
-    ("Location", "location_f1"),
-    ("NORP", "norp_f1"),
-];
+const TYPES: [(&str, &str); 4] =
+    [("Person", "person_f1"), ("Organization", "organisation_f1"), ("Location", "location_f1"), ("NORP", "norp_f1")];
 
 /// Scores the task.
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {

@@ -43,11 +43,12 @@ pub fn learn_names(trainer: &mut Trainer, text: &str, words: &Words, gold: &[usi
         if said != gold {
             let forms = labels::forms_of(text, tokens);
             let open = labels::open_tokens(&forms);
+            let places = labels::gazetteer(text, tokens, &forms);
             for at in (0..tokens.len()).filter(|&at| open[at]) {
                 let before =
                     |labels: &[usize]| at.checked_sub(1).filter(|&before| open[before]).map(|before| labels[before]);
                 if said[at] != gold[at] {
-                    labels::extract(tokens, &forms, at, &memory, &mut features);
+                    labels::extract(tokens, &forms, &places, at, &memory, &mut features);
                     trainer.update(&features, gold[at], 1.0);
                     trainer.update(&features, said[at], -1.0);
                 }

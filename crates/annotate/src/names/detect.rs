@@ -92,6 +92,7 @@ pub(crate) fn label(
 ) -> Vec<usize> {
     let forms = labels::forms_of(text, tokens);
     let open = labels::open_tokens(&forms);
+    let places = labels::gazetteer(text, tokens, &forms);
     let mut said = vec![OUTSIDE; tokens.len()];
     let mut features = Vec::with_capacity(64);
     let mut emissions: Vec<[i32; CLASSES.len()]> = Vec::new();
@@ -104,7 +105,7 @@ pub(crate) fn label(
         let start = at;
         emissions.clear();
         while at < tokens.len() && open[at] {
-            labels::extract(tokens, &forms, at, memory, &mut features);
+            labels::extract(tokens, &forms, &places, at, memory, &mut features);
             let mut scores = [0; CLASSES.len()];
             score(&features, &mut scores);
             emissions.push(scores);

@@ -3,7 +3,7 @@
 use super::lexicon::traits;
 use crate::words::forms::Form;
 use headwater_linear::{feature, join};
-use headwater_model::Token;
+use headwater_model::{PlaceKind, Token};
 use std::collections::BTreeMap;
 
 /// Names of the labels: outside, then begin and inside of each type.
@@ -85,8 +85,82 @@ pub(crate) fn open_tokens(forms: &[Form]) -> Vec<bool> {
     open
 }
 
-/// Features of the token at `at`, without those of the label before it.
-pub(crate) fn extract(tokens: &[Token], forms: &[Form], at: usize, memory: &Memory, features: &mut Vec<u64>) {
+/// Longest name of a place, in tokens.
+const LONGEST_PLACE: usize = 4;
+
+/// For each token of a sentence what the gazetteer makes of it: 0 for nothing, else the kind of the place whose name
+/// the longest match from the left gives it, by size, and whether the token opens that name.
+pub(crate) fn gazetteer(text: &str, tokens: &[Token], forms: &[Form]) -> Vec<u8> {
+    let table = headwater_atlas::Gazetteer::embedded();
+    let mut known = vec![0_u8; tokens.len()];
+    let mut piece = String::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if !forms[at].shape.is_capital() || tokens[at].span.len() < 2 {
+            at += 1;
+            continue;
+        }
+        let mut walk = Some(table.walk());
+        let mut longest = None;
+        for end in at..(at + LONGEST_PLACE).min(tokens.len()) {
+            piece.clear();
+            headwater_atlas::gazetteer::push_key(&mut piece, tokens[end].span.of(text));
+            // A full stop is part of no key.
+            if piece.is_empty() {
+                continue;
+            }
+            let border = if end > at { " " } else { "" };
+            walk = walk.and_then(|walk| walk.step(border)).and_then(|walk| walk.step(&piece));
+            match walk {
+                Some(found) if found.is_name() && forms[end].shape.is_capital() => {
+                    longest = Some((end + 1, place_class(table, found)));
+                }
+                Some(_) => {}
+                None => break,
+            }
+        }
+        match longest {
+            Some((end, class)) => {
+                known[at] = class << 1 | 1;
+                known[at + 1..end].fill(class << 1);
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    known
+}
+
+/// Kind and size of the largest place that goes by a name, 1..=10.
+fn place_class(table: &headwater_atlas::Gazetteer, walk: headwater_atlas::gazetteer::Walk<'_>) -> u8 {
+    walk.candidates()
+        .map(|candidate| match table.kind(candidate.place) {
+            _ if candidate.name == headwater_atlas::gazetteer::NameKind::Demonym => 10,
+            PlaceKind::Country => 1,
+            PlaceKind::Region => 2,
+            PlaceKind::State => 3,
+            PlaceKind::City => match table.population(candidate.place) {
+                1_000_000.. => 4,
+                100_000.. => 5,
+                15_000.. => 6,
+                _ => 9,
+            },
+            PlaceKind::County => 7,
+            PlaceKind::Site => 8,
+        })
+        .min()
+        .unwrap_or(9)
+}
+
+/// Features of the token at `at`, without those of the label before it. `places` is [`gazetteer`]'s.
+pub(crate) fn extract(
+    tokens: &[Token],
+    forms: &[Form],
+    places: &[u8],
+    at: usize,
+    memory: &Memory,
+    features: &mut Vec<u64>,
+) {
     features.clear();
     let edge = Form::default();
     let form = |offset: isize| at.checked_add_signed(offset).and_then(|near| forms.get(near)).unwrap_or(&edge);
@@ -114,6 +188,9 @@ pub(crate) fn extract(tokens: &[Token], forms: &[Form], at: usize, memory: &Memo
     let remembered = memory.labels.get(&here.word).map_or(0, |label| *label as u64 + 1);
     let elsewhere = u64::from(memory.lower.binary_search(&here.word).is_ok()) << 1
         | u64::from(memory.capital.binary_search(&here.word).is_ok());
+    let place = |offset: isize| {
+        at.checked_add_signed(offset).and_then(|near| places.get(near)).map_or(0, |class| u64::from(*class))
+    };
     let (here_traits, before_traits, after_traits) = (known(0), known(-1), known(1));
     let values = [
         here.word,
@@ -154,6 +231,14 @@ pub(crate) fn extract(tokens: &[Token], forms: &[Form], at: usize, memory: &Memo
         join(elsewhere, shape(0) << 1 | u64::from(at == 0)),
         join(before_traits, after_traits),
         join(form(-1).word, form(1).word),
+        place(0),
+        join(place(0), shape(0)),
+        join(place(0), place(1)),
+        join(place(-1), place(0)),
+        join(place(0), tag(1)),
+        join(place(0), form(1).word),
+        join(place(0), form(-1).word),
+        join(place(0), remembered),
     ];
     features.extend(values.iter().zip(0_u32..).map(|(value, template)| feature(template, *value)));
     for offset in [-1, 0, 1_isize] {
