@@ -74,14 +74,14 @@ fn joined(sentences: &[TokenList]) -> (String, Vec<(Span, String)>, Vec<(Span, S
         for (token, tag) in sentence.tokens.iter().zip(&sentence.tags) {
             let start = text.len();
             text.push_str(token);
-            match tag.split_once('-') {
-                Some(("B", kind)) => names.push((Span::new(start, text.len()), kind.to_lowercase())),
-                Some(_) => {
-                    if let Some((span, _)) = names.last_mut() {
-                        *span = Span::new(span.start(), text.len());
-                    }
+            // An inside of another kind than what it follows opens a name (a name within a name was cut out there).
+            let kind = tag.split_once('-').map(|(edge, kind)| (edge == "I", kind.to_lowercase()));
+            match (kind, names.last_mut()) {
+                (Some((true, kind)), Some((span, open))) if kind == *open && span.end() + 1 == start => {
+                    *span = Span::new(span.start(), text.len());
                 }
-                None => {}
+                (Some((_, kind)), _) => names.push((Span::new(start, text.len()), kind)),
+                (None, _) => {}
             }
             text.push(' ');
         }

@@ -67,6 +67,29 @@ pub(crate) fn transitions(mut score: impl FnMut(&[u64], &mut [i32])) -> Vec<[i32
         .collect()
 }
 
+/// Names as entities are made of: a place or nationality that opens the name of a body is a part of it ("Rochester"
+/// + "Police Department", "U.S." + "State Department"), which the labels give apart.
+pub(crate) fn whole_names(text: &str, words: &Words) -> Vec<Name> {
+    let mut whole: Vec<Name> = Vec::new();
+    for name in names(text, words) {
+        if let Some(before) = whole.last_mut()
+            && before.tokens.end == name.tokens.start
+            && matches!(before.kind, NameKind::Location | NameKind::Group)
+            && matches!(name.kind, NameKind::Organisation | NameKind::Facility)
+            && text.get(before.span.end()..name.span.start()).is_some_and(|gap| gap.trim().is_empty())
+        {
+            *before = Name {
+                tokens: before.tokens.start..name.tokens.end,
+                span: before.span.cover(name.span),
+                kind: name.kind,
+            };
+        } else {
+            whole.push(name);
+        }
+    }
+    whole
+}
+
 /// All names of a text, in order, not overlapping.
 pub(crate) fn names(text: &str, words: &Words) -> Vec<Name> {
     let Some((model, transitions)) = MODEL.as_ref() else { return Vec::new() };
@@ -132,7 +155,10 @@ fn collect(text: &str, tokens: &[Token], labels: &[usize], offset: usize, names:
         }
         let mut end = at;
         // A possessive ending or a mark at the edge is no part of a name.
-        while end > start + 1 && !tokens[end - 1].span.of(text).contains(char::is_alphanumeric) {
+        while end > start + 1
+            && !tokens[end - 1].span.of(text).contains(char::is_alphanumeric)
+            && !(tokens[end - 1].span.of(text) == "." && tokens[end - 2].span.len() == 1)
+        {
             end -= 1;
         }
         let last = tokens[end - 1].span.of(text);
