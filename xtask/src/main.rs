@@ -3,8 +3,10 @@
 mod attribution;
 mod background;
 mod gazetteer;
+mod labelled;
 mod outlines;
 mod places;
+mod sequence;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -72,6 +74,8 @@ fn main() -> ExitCode {
                 "cues" => attribution::train_cues(&files),
                 "place_names" => places::train_names(&files),
                 "attribution" => attribution::train_spans(&files),
+                "tagger" => sequence::train_tagger(&files),
+                "names" => sequence::train_names(&files),
                 _ => Err(format!("{model}: no such model")),
             };
             let write =

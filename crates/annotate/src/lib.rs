@@ -8,6 +8,7 @@ pub mod places;
 mod quantities;
 mod quotations;
 mod times;
+pub mod training;
 mod word_sets;
 mod words;
 
