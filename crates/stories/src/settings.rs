@@ -3,8 +3,10 @@
 /// Thresholds of grouping.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-    /// Least mean probability, 0..=1, between the reports of two groups for them to become one story.
+    /// Least mean probability, 0..=1, between a single report and the reports of a story for it to join.
     pub threshold: f64,
+    /// The same between the reports of two large groups; between small ones the bar lies between the two.
+    pub group_threshold: f64,
     /// Words of a report that are read; a longer report is represented by its opening.
     pub most_words: usize,
     /// Words from the beginning that count as the lead.
@@ -35,7 +37,8 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            threshold: 0.45,
+            threshold: 0.3,
+            group_threshold: 0.65,
             most_words: 3_000,
             lead_words: 80,
             index_terms: 40,

@@ -3,7 +3,7 @@
 use crate::because::because;
 use crate::collection::Collection;
 use crate::evidence::Evidence;
-use crate::linkage::link;
+use crate::linkage::{Bar, link};
 use crate::profile::Profile;
 use crate::repeated::Repeated;
 use crate::settings::Settings;
@@ -156,7 +156,8 @@ impl Stream {
                 }
             }
         }
-        let groups = link(touched.len(), &local, self.settings.threshold, self.settings.most_neighbours);
+        let bar = Bar { single: self.settings.threshold, large: self.settings.group_threshold };
+        let groups = link(touched.len(), &local, bar, self.settings.most_neighbours);
         for (here, group) in groups.into_iter().enumerate() {
             let story = touched[group as usize];
             self.story[touched[here] as usize] = story;
