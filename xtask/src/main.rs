@@ -1,8 +1,9 @@
 //! Tidy checks and the generators of what the binary embeds: `cargo run -p headwater-xtask -- COMMAND`. Not shipped.
 
-mod outlines;
-
+mod attribution;
 mod background;
+mod gazetteer;
+mod outlines;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -33,6 +34,14 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Builds data/gazetteer.hwg from unpacked packages (see data/NOTICE-gazetteer.md).
+    Gazetteer {
+        /// Folder with the unpacked packages, each under its own name.
+        sources: PathBuf,
+        /// Folder with the supplement and the demonyms; the table is written there too.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+    },
     /// Trains a small linear model and writes it to models/.
     Train {
         /// Which model.
@@ -50,8 +59,16 @@ fn main() -> ExitCode {
     let outcome: Result<(), String> = match Arguments::parse().command {
         Command::Background { files, out } => background::make(&files, &out),
         Command::Outlines { file, out } => outlines::run(&file, &out),
+        Command::Gazetteer { sources, data } => gazetteer::build(&sources, &data),
         Command::Train { model, files, out } => {
-            Err(format!("{model}: no such model ({} files, {})", files.len(), out.display()))
+            let trained = match model.as_str() {
+                "cues" => attribution::train_cues(&files),
+                "attribution" => attribution::train_spans(&files),
+                _ => Err(format!("{model}: no such model")),
+            };
+            let write =
+                |bytes: Vec<u8>| std::fs::write(&out, bytes).map_err(|error| format!("{}: {error}", out.display()));
+            trained.and_then(|model| write(model.to_bytes()))
         }
     };
     match outcome {

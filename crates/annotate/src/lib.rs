@@ -8,12 +8,18 @@ mod places;
 mod quantities;
 mod quotations;
 mod times;
+mod word_sets;
 mod words;
 
+pub use attributions::{
+    AttributionSettings, AttributionViews, CUE_LABELS, SPAN_LABELS, best_labels, span_label_allowed,
+};
+pub use names::{NameKind, names};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 
 use headwater_model::{Annotated, Report};
+use jiff::civil::Date;
 
 /// Reads reports. Cheap to make after the first time; shared between threads.
 #[derive(Clone, Debug, Default)]
@@ -38,9 +44,16 @@ impl Annotator {
     /// | clauses | words, attributions, quotations | clauses |
     #[must_use]
     pub fn annotate(&self, report: &Report) -> Annotated {
+        self.annotate_with(report, None)
+    }
+
+    /// All layers of one report, with the day that times are counted from when the report has no date of its own
+    /// (the day of other reports of its story).
+    #[must_use]
+    pub fn annotate_with(&self, report: &Report, fallback: Option<Date>) -> Annotated {
         let mut annotated =
             Annotated { words: words::split(report), title: words::of_title(report), ..Annotated::default() };
-        annotated.times = times::find(report, &annotated.words);
+        annotated.times = times::find(report, &annotated.words, fallback);
         annotated.quantities = quantities::find(report, &annotated.words, &annotated.times);
         annotated.quotations = quotations::find(report, &annotated.words);
         names::find(report, &mut annotated);
@@ -48,5 +61,31 @@ impl Annotator {
         attributions::find(report, &mut annotated);
         annotated.clauses = clauses::find(report, &annotated);
         annotated
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use headwater_model::{Published, Report};
+
+    /// A report that holds nothing but a text.
+    pub(crate) fn report(text: &str) -> Report {
+        Report {
+            name: String::new(),
+            path: String::new(),
+            url: String::new(),
+            outlet: String::new(),
+            title: String::new(),
+            bylines: Vec::new(),
+            dateline: None,
+            published: Published::unknown(),
+            language: String::new(),
+            credits: Vec::new(),
+            posts: Vec::new(),
+            furniture: Vec::new(),
+            cut: Vec::new(),
+            text: text.to_owned(),
+            sha256: [0; 32],
+        }
     }
 }

@@ -1,0 +1,175 @@
+//! Clauses that could be true or false, with certainty and polarity.
+
+mod certainty;
+mod cut;
+mod verbs;
+
+use headwater_model::{Annotated, Attribution, Certainty, Clause, Quoted, Report, Span, Words};
+use std::ops::Range;
+use verbs::Role;
+
+/// Thresholds of clauses.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings {
+    /// Fewest words of a clause.
+    fewest_words: usize,
+    /// Fewest words of an attributing clause, beside cue and source, that make it worth a clause of its own.
+    fewest_words_beside_cue: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { fewest_words: 3, fewest_words_beside_cue: 2 }
+    }
+}
+
+/// Cuts sentences into clauses, attributions left out.
+pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
+    let settings = Settings::default();
+    let words = &annotated.words;
+    let roles = verbs::roles(report, words);
+    let clausal: Vec<bool> =
+        annotated.attributions.iter().map(|attribution| is_clausal(report, annotated, attribution, &roles)).collect();
+    let holders = holders(annotated, &clausal);
+    let attributing = attributing(annotated, &clausal);
+    let mut clauses = Vec::new();
+    for (number, sentence) in words.sentences.iter().enumerate() {
+        if sentence.furniture {
+            continue;
+        }
+        let mut at = sentence.first as usize;
+        let end = sentence.last as usize;
+        while at < end {
+            let run = holders[at..end].iter().take_while(|holder| **holder == holders[at]).count();
+            let region = at..at + run;
+            at = region.end;
+            if is_bare_attribution(words, &attributing, region.clone(), settings) {
+                continue;
+            }
+            for piece in cut::pieces(report, words, &roles, region, settings.fewest_words) {
+                clauses.extend(clause(report, annotated, &clausal, number, piece, settings, &roles));
+            }
+        }
+    }
+    clauses
+}
+
+/// Whether the content of an attribution says something by itself. That of "criticised the plan" does not: there the
+/// attributing clause is the statement.
+fn is_clausal(report: &Report, annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
+    let words = &annotated.words;
+    let spoken =
+        |span: &Span| annotated.quotations.iter().any(|quotation| !quotation.scare && quotation.span.overlaps(*span));
+    attribution.cue.is_empty()
+        || attribution.content.iter().any(|content| {
+            let tokens = words.within(*content);
+            let infinitive = words.tokens.get(tokens.start).is_some_and(|token| token.span.of(&report.text) == "to");
+            infinitive || spoken(content) || tokens.clone().any(|at| roles[at] == Role::Finite)
+        })
+}
+
+/// For each token, the attribution with the shortest content around it.
+fn holders(annotated: &Annotated, clausal: &[bool]) -> Vec<Option<u32>> {
+    let words = &annotated.words;
+    let mut holders = vec![None; words.tokens.len()];
+    let length = |at: u32| -> usize { annotated.attributions[at as usize].content.iter().map(|span| span.len()).sum() };
+    for (number, attribution) in (0_u32..).zip(&annotated.attributions) {
+        if !clausal[number as usize] {
+            continue;
+        }
+        for content in &attribution.content {
+            for holder in &mut holders[words.within(*content)] {
+                if holder.is_none_or(|other| length(number) < length(other)) {
+                    *holder = Some(number);
+                }
+            }
+        }
+    }
+    holders
+}
+
+/// For each token, whether it belongs to a cue or a source.
+fn attributing(annotated: &Annotated, clausal: &[bool]) -> Vec<bool> {
+    let words = &annotated.words;
+    let mut attributing = vec![false; words.tokens.len()];
+    for (attribution, _) in annotated.attributions.iter().zip(clausal).filter(|(_, clausal)| **clausal) {
+        for span in attribution.cue.iter().chain(&attribution.source) {
+            attributing[words.within(*span)].fill(true);
+        }
+    }
+    attributing
+}
+
+/// Whether a region holds an attribution and next to nothing else.
+fn is_bare_attribution(words: &Words, attributing: &[bool], region: Range<usize>, settings: Settings) -> bool {
+    let is_word = |at: &usize| words.tokens[*at].span.len() > 1;
+    let beside = region.clone().filter(|at| !attributing[*at]).filter(is_word).count();
+    region.clone().any(|at| attributing[at]) && beside < settings.fewest_words_beside_cue
+}
+
+fn clause(
+    report: &Report,
+    annotated: &Annotated,
+    clausal: &[bool],
+    sentence: usize,
+    piece: Range<usize>,
+    settings: Settings,
+    roles: &[Role],
+) -> Option<Clause> {
+    let words = &annotated.words;
+    let piece = cut::trim(report, words, piece);
+    let tokens = words.tokens.get(piece.clone())?;
+    let count = tokens.iter().filter(|token| token.span.len() > 1).count();
+    if count < settings.fewest_words || !piece.clone().any(|at| roles[at] != Role::Other) {
+        return None;
+    }
+    let span = Span::new(tokens.first()?.span.start(), tokens.last()?.span.end());
+    let attribution = innermost(annotated, clausal, span);
+    let mut judgement = certainty::judge(tokens);
+    let quoted = quoted(annotated, span);
+    if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
+        judgement.certainty = Certainty::Denied;
+    }
+    Some(Clause {
+        span,
+        sentence: u32::try_from(sentence).unwrap_or(u32::MAX),
+        attribution,
+        certainty: judgement.certainty,
+        polarity: judgement.polarity,
+        signals: judgement.signals,
+        quoted,
+    })
+}
+
+/// The attribution of shortest content that covers most of a clause.
+fn innermost(annotated: &Annotated, clausal: &[bool], span: Span) -> Option<u32> {
+    let mut best: Option<(usize, u32)> = None;
+    for (number, attribution) in (0_u32..).zip(&annotated.attributions) {
+        let covered: usize = attribution.content.iter().map(|content| content.shared(span)).sum();
+        if covered * 2 > span.len() && clausal[number as usize] {
+            let length = attribution.content.iter().map(|content| content.len()).sum();
+            if best.is_none_or(|(shortest, _)| length < shortest) {
+                best = Some((length, number));
+            }
+        }
+    }
+    best.map(|(_, number)| number)
+}
+
+/// How a clause is given: in quotation marks wholly, in part or not.
+fn quoted(annotated: &Annotated, span: Span) -> Quoted {
+    let inside: usize = annotated
+        .quotations
+        .iter()
+        .filter(|quotation| !quotation.scare)
+        .map(|quotation| quotation.span.shared(span))
+        .max()
+        .unwrap_or_default();
+    if inside == 0 {
+        Quoted::Indirect
+    } else if inside * 10 >= span.len() * 9 {
+        Quoted::Direct
+    } else {
+        Quoted::Mixed
+    }
+}
