@@ -66,9 +66,27 @@ pub(crate) struct Weighted {
     norms: [f32; CHANNELS],
 }
 
-/// 1 + ln(count): repetition matters less and less.
-fn damped(count: u32) -> f32 {
-    if count == 0 { 0.0 } else { 1.0 + (count as f32).ln() }
+/// 1 + ln(count): repetition matters less and less. Counts past 15 are as good as 15.
+fn damped(count: u16) -> f32 {
+    const TABLE: [f32; 16] = [
+        0.0,
+        1.0,
+        1.693_147_2,
+        2.098_612_3,
+        2.386_294_4,
+        2.609_437_9,
+        2.791_759_5,
+        2.945_910_1,
+        3.079_441_5,
+        3.197_224_6,
+        3.302_585_1,
+        3.397_895_3,
+        3.484_906_6,
+        3.564_949_4,
+        3.639_057_3,
+        3.708_050_2,
+    ];
+    TABLE[usize::from(count.min(15))]
 }
 
 impl Entry {
@@ -93,8 +111,7 @@ impl Entry {
 }
 
 impl Weighted {
-    pub(crate) fn new(profile: &Profile, rarity: impl Fn(u32) -> f32) -> Self {
-        let rarity: Box<[f32]> = profile.entries.iter().map(|entry| rarity(entry.term)).collect();
+    pub(crate) fn new(profile: &Profile, rarity: Box<[f32]>) -> Self {
         let mut norms = [0.0_f32; CHANNELS];
         for (entry, rarity) in profile.entries.iter().zip(&rarity) {
             for (norm, count) in norms.iter_mut().zip(entry.counts()) {
