@@ -34,6 +34,12 @@ impl Collection {
         self.frequencies.rarity(term, self.background_reports, UNSEEN)
     }
 
+    /// A report as a direction: keys with weights, half of the square from its words and half from its names, so that
+    /// the product of two is the mean of both cosines.
+    pub(crate) fn direction(&self, at: usize) -> impl Iterator<Item = (u64, f32)> {
+        self.weighted[at].direction(&self.profiles[at])
+    }
+
     /// Adds a report without making it findable.
     pub(crate) fn push(&mut self, profile: Profile) {
         self.frequencies.add(&profile);

@@ -69,22 +69,8 @@ pub(crate) struct Weighted {
 /// 1 + ln(count): repetition matters less and less. Counts past 15 are as good as 15.
 fn damped(count: u16) -> f32 {
     const TABLE: [f32; 16] = [
-        0.0,
-        1.0,
-        1.693_147_2,
-        2.098_612_3,
-        2.386_294_4,
-        2.609_437_9,
-        2.791_759_5,
-        2.945_910_1,
-        3.079_441_5,
-        3.197_224_6,
-        3.302_585_1,
-        3.397_895_3,
-        3.484_906_6,
-        3.564_949_4,
-        3.639_057_3,
-        3.708_050_2,
+        0.0, 1.0, 1.693_15, 2.098_61, 2.386_29, 2.609_44, 2.791_76, 2.945_91, 3.079_44, 3.197_22, 3.302_59, 3.397_9,
+        3.484_91, 3.564_95, 3.639_06, 3.708_05,
     ];
     TABLE[usize::from(count.min(15))]
 }
@@ -93,7 +79,7 @@ impl Entry {
     /// Damped counts in each channel.
     fn counts(&self) -> [f32; CHANNELS] {
         let mut counts = [0.0; CHANNELS];
-        let count = damped(self.count.into());
+        let count = damped(self.count);
         match self.kind {
             EntryKind::Joined => {
                 counts[JOINED] = count;
@@ -119,6 +105,17 @@ impl Weighted {
             }
         }
         Self { rarity, norms: norms.map(f32::sqrt) }
+    }
+
+    /// Keys of words and of names, weighted so that the product of two reports is the mean of both cosines.
+    pub(crate) fn direction(&self, profile: &Profile) -> impl Iterator<Item = (u64, f32)> {
+        const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
+        profile.entries.iter().zip(&self.rarity).flat_map(|(entry, rarity)| {
+            let counts = entry.counts();
+            let key = u64::from(entry.term) << 1;
+            let weight = |channel: usize| HALF * ratio(counts[channel] * rarity, self.norms[channel]);
+            [(key, weight(WORDS)), (key | 1, weight(NAMES))].into_iter().filter(|(_, weight)| *weight > 0.0)
+        })
     }
 
     /// Weight of an entry among the report's words, as a share of their length.

@@ -30,6 +30,19 @@ pub struct Settings {
     pub furniture_headlines: u32,
     /// Least days between the first and the last of them.
     pub furniture_days: f64,
+    /// Least number of pieces a report into which undated reports must have fallen for pieces on one subject to be put
+    /// together (see [`crate`]: running stories).
+    pub running_pieces: f64,
+    /// Pieces for which that is done at most: it costs their square.
+    pub running_most_pieces: usize,
+    /// Least mean likeness, 0..=1, of two subjects that are put together.
+    pub running_likeness: f32,
+    /// Reports up to which a subject counts as left over.
+    pub running_small: f32,
+    /// Least mean likeness of what is left over to the subject that takes it in.
+    pub running_left_over: f32,
+    /// Most pieces a report in a subject that is a story; above it hardly two of its reports tell of one event.
+    pub running_most_loose: f64,
     /// Growth of the collection, as a factor, after which a stream weighs all its terms anew.
     pub growth: f64,
 }
@@ -50,6 +63,12 @@ impl Default for Settings {
             background_reports: 500.0,
             furniture_headlines: 4,
             furniture_days: 14.0,
+            running_pieces: 0.25,
+            running_most_pieces: 3_000,
+            running_likeness: 0.07,
+            running_small: 8.0,
+            running_left_over: 0.04,
+            running_most_loose: 0.75,
             growth: 1.3,
         }
     }

@@ -6,6 +6,7 @@ use crate::evidence::Evidence;
 use crate::linkage::{Bar, link};
 use crate::profile::Profile;
 use crate::repeated::Repeated;
+use crate::running;
 use crate::settings::Settings;
 use headwater_model::{Reading, Story};
 use std::collections::BTreeMap;
@@ -172,8 +173,8 @@ impl Stream {
         for at in 0..self.positions.len() {
             members.entry(self.story[self.original[at] as usize]).or_default().push(at);
         }
-        let mut stories: Vec<Story> = members
-            .into_values()
+        let mut stories: Vec<Story> = running::join(&self.collection, members.into_values().collect(), &self.settings)
+            .into_iter()
             .map(|numbers| {
                 let mut reports: Vec<usize> = numbers.iter().map(|number| self.positions[*number]).collect();
                 reports.sort_unstable();
