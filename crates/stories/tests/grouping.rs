@@ -86,7 +86,7 @@ fn read(name: &str, day: Option<i64>, title: &str, text: &str) -> (Report, Annot
         sha256: [rapidhash_v3(text.as_bytes()) as u8; 32],
     };
     let tokens = tokens(text);
-    let last = u32::try_from(tokens.len()).unwrap();
+    let last = u32::try_from(tokens.len()).unwrap_or(0);
     let sentence = Sentence { span: Span::new(0, text.len()), first: 0, last, paragraph: 0, furniture: false };
     let words = Words { sentences: vec![sentence], tokens };
     (report, Annotated { words, title: self::tokens(title), ..Annotated::default() })
