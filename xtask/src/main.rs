@@ -1,8 +1,9 @@
 //! Tidy checks and the generators of what the binary embeds: `cargo run -p headwater-xtask -- COMMAND`. Not shipped.
 
-mod outlines;
-mod gazetteer;
 mod attribution;
+mod background;
+mod gazetteer;
+mod outlines;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -17,6 +18,14 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Makes the table of how often terms occur in news at large.
+    Background {
+        /// JSON lines with a `text` each.
+        files: Vec<PathBuf>,
+        /// Where to write it.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Outlines of countries for the map, from world-atlas' countries-50m.json.
     Outlines {
         /// The TopoJSON file.
@@ -48,6 +57,7 @@ enum Command {
 #[expect(clippy::print_stderr, reason = "a program that talks to developers")]
 fn main() -> ExitCode {
     let outcome: Result<(), String> = match Arguments::parse().command {
+        Command::Background { files, out } => background::make(&files, &out),
         Command::Outlines { file, out } => outlines::run(&file, &out),
         Command::Gazetteer { sources, data } => gazetteer::build(&sources, &data),
         Command::Train { model, files, out } => {

@@ -11,10 +11,10 @@ mod times;
 mod word_sets;
 mod words;
 
-pub use names::{NameKind, names};
 pub use attributions::{
     AttributionSettings, AttributionViews, CUE_LABELS, SPAN_LABELS, best_labels, span_label_allowed,
 };
+pub use names::{NameKind, names};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 

@@ -54,11 +54,8 @@ impl LevelModel {
     #[must_use]
     pub fn level(probabilities: &[f64; 4]) -> CopyLevel {
         let [none, source, partly, wholly] = *probabilities;
-        let within = if partly + wholly > none + source {
-            2 + usize::from(wholly > partly)
-        } else {
-            usize::from(source > none)
-        };
+        let within =
+            if partly + wholly > none + source { 2 + usize::from(wholly > partly) } else { usize::from(source > none) };
         LEVELS[within]
     }
 }
