@@ -73,7 +73,7 @@ fn compare_pair(texts: &Texts<'_>, a: usize, b: usize, settings: &Settings) -> C
     } else {
         LevelModel::level(&probabilities)
     };
-    let way = Traces::of(texts, a, b, &common, wire).way(level);
+    let way = Traces::of(texts, a, b, wire).way(level);
     Compared { a, b, common, level, copied: probabilities[2] + probabilities[3], way, wire }
 }
 
