@@ -41,8 +41,19 @@ pub fn corroborate_statements(
     statements: Vec<Statement>,
     settings: &Settings,
 ) -> Claims {
-    let groups = align::claims(readings, tree, &statements, settings);
-    let story = corroborate::Story { readings, tree, outlets, sources: &sources, statements: &statements, settings };
+    let contents = align::contents(readings, &statements, settings);
+    let passages = align::Passages::of(tree);
+    let groups = align::claims(&contents, &passages, &statements, settings);
+    let story = corroborate::Story {
+        readings,
+        tree,
+        passages: &passages,
+        outlets,
+        sources: &sources,
+        statements: &statements,
+        contents: &contents,
+        settings,
+    };
     let claims: Vec<Claim> = groups
         .iter()
         .map(|group| {

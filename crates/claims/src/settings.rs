@@ -11,10 +11,21 @@ pub struct Settings {
     pub least_probability: f32,
     /// Two clusters of statements are one claim when their mean pair probability is at least this, 0..=1.
     pub same_claim: f32,
+    /// Statements are one text when aligned passages map at least this share of the shorter onto the other, 0..=1.
+    pub shared_passage: f32,
+    /// Two statements without a source are one origin when they are at least this alike, 0..=1.
+    pub alike: f32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { least_shared: 0.1, common_stem: 200, least_probability: 0.02, same_claim: 0.4 }
+        Self {
+            least_shared: 0.1,
+            common_stem: 200,
+            least_probability: 0.02,
+            same_claim: 0.4,
+            shared_passage: 0.3,
+            alike: 0.3,
+        }
     }
 }

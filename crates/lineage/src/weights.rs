@@ -7,7 +7,7 @@ impl LevelModel {
         let mut weights = [[0.0; crate::FEATURES + 1]; 4];
         // none, same-source, partly, wholly over the prose share, until training replaces them
         weights[0][2] = -20.0;
-                weights[1][2] = -8.0;
+        weights[1][2] = -8.0;
         weights[1][0] = 4.0;
         weights[1][crate::FEATURES] = -0.5;
         weights[2][2] = 8.0;
