@@ -14,10 +14,12 @@ mod words;
 pub use attributions::{
     AttributionSettings, AttributionViews, CUE_LABELS, SPAN_LABELS, best_labels, span_label_allowed,
 };
+pub use names::{NameKind, names};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 
 use headwater_model::{Annotated, Report};
+use jiff::civil::Date;
 
 /// Reads reports. Cheap to make after the first time; shared between threads.
 #[derive(Clone, Debug, Default)]
@@ -42,9 +44,16 @@ impl Annotator {
     /// | clauses | words, attributions, quotations | clauses |
     #[must_use]
     pub fn annotate(&self, report: &Report) -> Annotated {
+        self.annotate_with(report, None)
+    }
+
+    /// All layers of one report, with the day that times are counted from when the report has no date of its own
+    /// (the day of other reports of its story).
+    #[must_use]
+    pub fn annotate_with(&self, report: &Report, fallback: Option<Date>) -> Annotated {
         let mut annotated =
             Annotated { words: words::split(report), title: words::of_title(report), ..Annotated::default() };
-        annotated.times = times::find(report, &annotated.words);
+        annotated.times = times::find(report, &annotated.words, fallback);
         annotated.quantities = quantities::find(report, &annotated.words, &annotated.times);
         annotated.quotations = quotations::find(report, &annotated.words);
         names::find(report, &mut annotated);

@@ -11,7 +11,7 @@ pub(crate) fn because(collection: &Collection, numbers: &[usize]) -> Vec<String>
     let shared: Vec<&str> = profiles[first]
         .names
         .iter()
-        .filter(|(term, _)| rest.iter().all(|number| holds(*number, *term)))
+        .filter(|(term, _)| rest.iter().all(|number| profiles[*number].holds(*term)))
         .map(|(_, spelling)| spelling.as_ref())
         .take(4)
         .collect();

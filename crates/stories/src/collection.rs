@@ -80,19 +80,29 @@ impl Collection {
             }
             posting.push(u32::try_from(at).unwrap_or(u32::MAX));
         }
+        if self.profiles.len() <= settings.compare_all {
+            touched = (0..self.weighted.len().min(at)).filter_map(|other| u32::try_from(other).ok()).collect();
+            touched.retain(|other| !self.profiles[*other as usize].entries.is_empty());
+        }
+        let every = self.profiles.len() <= settings.compare_all;
         let mut promising: Vec<(f32, u32)> = Vec::with_capacity(touched.len());
         for other in touched {
             let promise = std::mem::take(&mut self.promise[other as usize]);
-            if promise >= settings.least_promise {
+            if every || promise >= settings.least_promise {
                 promising.push((promise, other));
             }
         }
         promising.sort_by(|left, right| right.0.total_cmp(&left.0).then(right.1.cmp(&left.1)));
         promising.truncate(settings.most_neighbours);
+        let most = self.frequencies.most_rarity(settings.background_reports);
         for (_, other) in promising {
             let other = other as usize;
-            let evidence =
-                Evidence::of((&self.profiles[other], &self.weighted[other]), (&self.profiles[at], &self.weighted[at]));
+            let evidence = Evidence::of(
+                (&self.profiles[other], &self.weighted[other]),
+                (&self.profiles[at], &self.weighted[at]),
+                most,
+                self.profiles.len(),
+            );
             found(other, evidence);
         }
     }

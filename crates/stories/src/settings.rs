@@ -15,6 +15,8 @@ pub struct Settings {
     pub most_postings: usize,
     /// Earlier reports that one report is compared with, the most promising first.
     pub most_neighbours: usize,
+    /// Size of a collection up to which every report is compared with every other.
+    pub compare_all: usize,
     /// Least share of the words' weight found through the index for a pair to be compared at all.
     pub least_promise: f32,
     /// Least probability for a pair to be remembered; below it counts as 0.
@@ -22,6 +24,10 @@ pub struct Settings {
     /// Number of reports that the built-in background frequencies stand for when they are mixed with the
     /// collection's own.
     pub background_reports: f32,
+    /// Headlines under which one outlet must have printed a sentence for it to count as page furniture.
+    pub furniture_headlines: u32,
+    /// Least days between the first and the last of them.
+    pub furniture_days: f64,
     /// Growth of the collection, as a factor, after which a stream weighs all its terms anew.
     pub growth: f64,
 }
@@ -29,15 +35,18 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            threshold: 0.6,
+            threshold: 0.45,
             most_words: 3_000,
             lead_words: 80,
-            index_terms: 24,
+            index_terms: 40,
             most_postings: 300,
             most_neighbours: 200,
-            least_promise: 0.02,
+            compare_all: 150,
+            least_promise: 0.01,
             least_probability: 0.02,
-            background_reports: 0.0,
+            background_reports: 500.0,
+            furniture_headlines: 4,
+            furniture_days: 14.0,
             growth: 1.3,
         }
     }

@@ -5,6 +5,7 @@ use crate::collection::Collection;
 use crate::evidence::Evidence;
 use crate::linkage::link;
 use crate::profile::Profile;
+use crate::repeated::Repeated;
 use crate::settings::Settings;
 use headwater_model::{Reading, Story};
 use std::collections::BTreeMap;
@@ -23,9 +24,11 @@ pub struct Stream {
     story: Vec<u32>,
     /// Maps a story to its reports, ascending.
     members: BTreeMap<u32, Vec<u32>>,
-    /// Maps the text's hash to the first report with that text.
-    first_copy: BTreeMap<[u8; 32], u32>,
-    /// For each report the first with the same text.
+    /// Maps the hashes of headline and text to the first report that has both.
+    first_copy: BTreeMap<[u64; 2], u32>,
+    /// Sentences that outlets print again and again.
+    repeated: Repeated,
+    /// For each report the first with the same headline and text.
     original: Vec<u32>,
     /// Number of reports when all terms were last weighed.
     weighed_at: usize,
@@ -43,6 +46,7 @@ impl Stream {
             story: Vec::new(),
             members: BTreeMap::new(),
             first_copy: BTreeMap::new(),
+            repeated: Repeated::default(),
             original: Vec::new(),
             weighed_at: 0,
         }
@@ -50,7 +54,8 @@ impl Stream {
 
     /// Adds a report, called `position` in the stories given back, and forms the stories it touches anew.
     pub fn add(&mut self, reading: &Reading<'_>, position: usize) {
-        let at = self.push(Profile::of(reading, &self.settings), position);
+        self.repeated.observe(reading, &self.settings);
+        let at = self.push(Profile::of(reading, &self.repeated, &self.settings), position);
         if self.collection.len() as f64 > self.weighed_at as f64 * self.settings.growth {
             self.link_all();
             return;
@@ -64,8 +69,7 @@ impl Stream {
     pub(crate) fn push(&mut self, profile: Profile, position: usize) -> usize {
         let at = self.positions.len();
         let number = u32::try_from(at).unwrap_or(u32::MAX);
-        let original =
-            if profile.is_empty() { number } else { *self.first_copy.entry(profile.sha256).or_insert(number) };
+        let original = profile.copy.map_or(number, |copy| *self.first_copy.entry(copy).or_insert(number));
         self.collection.push(profile);
         self.positions.push(position);
         self.edges.push(Vec::new());

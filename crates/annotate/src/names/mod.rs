@@ -1,0 +1,27 @@
+//! Names, descriptions and pronouns, resolved to the entities of the report.
+
+mod descriptions;
+mod detect;
+mod lexicon;
+mod pronouns;
+mod resolve;
+mod roles;
+mod variants;
+
+pub use detect::NameKind;
+
+use headwater_model::{Annotated, Report, Span, Words};
+
+/// Finds mentions and entities and adds them.
+pub(crate) fn find(report: &Report, annotated: &mut Annotated) {
+    let names = detect::names(&report.text, &annotated.words);
+    let found = resolve::resolve(&report.text, annotated, &names);
+    annotated.mentions = found.mentions;
+    annotated.entities = found.entities;
+}
+
+/// The names of a text alone, in order, with what each names: before they are resolved to entities.
+#[must_use]
+pub fn names(report: &Report, words: &Words) -> Vec<(Span, NameKind)> {
+    detect::names(&report.text, words).into_iter().map(|name| (name.span, name.kind)).collect()
+}
