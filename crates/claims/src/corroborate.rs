@@ -34,7 +34,8 @@ impl Story<'_> {
         } else {
             Status::SingleOrigin
         };
-        Claim { text: self.best(&statements), statements, origins, status, differences: Vec::new(), drift: Vec::new() }
+        let differences = self.differences(&statements);
+        Claim { text: self.best(&statements), statements, origins, status, differences, drift: Vec::new() }
     }
 
     pub(crate) fn statement(&self, id: StatementId) -> &Statement {

@@ -3,6 +3,7 @@
 
 mod align;
 mod corroborate;
+mod differences;
 mod function_words;
 mod settings;
 mod sources;

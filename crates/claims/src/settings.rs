@@ -15,6 +15,8 @@ pub struct Settings {
     pub shared_passage: f32,
     /// Two statements without a source are one origin when they are at least this alike, 0..=1.
     pub alike: f32,
+    /// Two quotations are one in other words when they share at least this part of the shorter one's words, 0..=1.
+    pub same_quotation: f32,
 }
 
 impl Default for Settings {
@@ -26,6 +28,7 @@ impl Default for Settings {
             same_claim: 0.4,
             shared_passage: 0.3,
             alike: 0.3,
+            same_quotation: 0.6,
         }
     }
 }
