@@ -35,7 +35,8 @@ impl Story<'_> {
             Status::SingleOrigin
         };
         let differences = self.differences(&statements);
-        Claim { text: self.best(&statements), statements, origins, status, differences, drift: Vec::new() }
+        let drift = self.drift(&statements);
+        Claim { text: self.best(&statements), statements, origins, status, differences, drift }
     }
 
     pub(crate) fn statement(&self, id: StatementId) -> &Statement {
@@ -43,7 +44,7 @@ impl Story<'_> {
     }
 
     /// Groups of statements with the reasons that joined them, the largest first.
-    fn origins(&self, statements: &[StatementId]) -> Vec<Origin> {
+    pub(crate) fn origins(&self, statements: &[StatementId]) -> Vec<Origin> {
         let mut group_of: Vec<usize> = (0..statements.len()).collect();
         let mut reasons: Vec<Vec<String>> = vec![Vec::new(); statements.len()];
         // The strongest evidence first, so that the reasons given are the best there are.

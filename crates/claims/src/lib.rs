@@ -2,14 +2,18 @@
 //! differences, drift, disputes and checks. Counts origins, never copies.
 
 mod align;
+mod answer;
+mod checks;
 mod corroborate;
 mod differences;
+mod drift;
 mod function_words;
 mod settings;
 mod sources;
 mod statements;
 
 pub use align::{FEATURE_NAMES, Pair, pairs};
+pub use answer::check;
 pub use settings::Settings;
 
 use headwater_atlas::Outlets;
@@ -63,5 +67,6 @@ pub fn corroborate_statements(
             story.claim(ids)
         })
         .collect();
-    Claims { sources, statements, claims, checks: Vec::new() }
+    let checks = checks::run(readings, settings);
+    Claims { sources, statements, claims, checks }
 }

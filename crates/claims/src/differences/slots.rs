@@ -92,7 +92,7 @@ impl Story<'_> {
     }
 
     /// The words that name the source of a statement, with its cue.
-    pub(super) fn source_words(&self, id: StatementId) -> Option<Span> {
+    pub(crate) fn source_words(&self, id: StatementId) -> Option<Span> {
         let link = self.statement(id).chain.last()?;
         match (link.span, link.cue) {
             (Some(source), Some(cue)) if source.cover(cue).len() <= source.len() + cue.len() + 40 => {
