@@ -6,6 +6,7 @@ use crate::formats::json::Origin;
 use crate::formats::{feed, html, json, newsml, parquet, reading_failed, text, warc};
 use crate::sink::Sink;
 use headwater_model::NoteCode;
+use std::fs::File;
 use std::io::{self, BufRead, Cursor, Read};
 
 /// So many first bytes decide what an input is.
@@ -45,6 +46,19 @@ impl Name {
 fn strip_ending<'f>(file: &'f str, ending: &str) -> Option<&'f str> {
     let at = file.len().checked_sub(ending.len())?;
     file.get(at..).filter(|tail| tail.eq_ignore_ascii_case(ending)).and_then(|_| file.get(..at))
+}
+
+/// Reads one file to its end.
+pub(crate) fn read_file(name: &Name, mut file: File, sink: &mut Sink<'_>) -> io::Result<()> {
+    let mut magic = Vec::new();
+    file.by_ref().take(4).read_to_end(&mut magic)?;
+    if magic == b"PAR1" {
+        // A table's directory stands at its end: it is read from the file rather than from a stream.
+        parquet::file(&name.origin(), file, sink);
+    } else {
+        read(name, Cursor::new(magic).chain(io::BufReader::with_capacity(HEAD, file)), sink);
+    }
+    Ok(())
 }
 
 /// Reads one input to its end.

@@ -295,6 +295,9 @@ fn parquet_tables_with_columns_of_any_order() {
         let found: Vec<(&str, String)> = noted.value.iter().map(|report| (report.text.as_str(), at(report))).collect();
         assert_eq!(found, [(BODY, "2021-03-04T09:00:00Z".to_owned()), (texts[1], "2021-03-04T09:01:00Z".to_owned())]);
     }
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.parquet"), &bytes).unwrap();
+    assert_eq!(read(&[folder.path().to_owned()], &Settings::default()).value.len(), 2);
 }
 
 #[test]

@@ -8,10 +8,16 @@ use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
 use parquet::schema::types::Type;
 use serde_json::{Map, Value};
+use std::fs::File;
 use std::sync::Arc;
 
 /// Rows are gathered into pieces of work of this many.
 const PIECE: usize = 256;
+
+/// Reads a table from a file, a few pages at a time.
+pub(crate) fn file(origin: &Origin, input: File, sink: &mut Sink<'_>) {
+    table(origin, input, sink);
+}
 
 /// Reads a table from memory.
 pub(crate) fn memory(origin: &Origin, content: Vec<u8>, sink: &mut Sink<'_>) {
