@@ -3,7 +3,7 @@
 
 use crate::credits::agencies_in_group;
 use crate::dates::{self, Written, month};
-use crate::lines::{ends_as_sentence, trimmed};
+use crate::lines::{ends_as_sentence, trimmed, words};
 use headwater_model::{Dateline, Span};
 
 /// A dateline, and what it tells besides the place.
@@ -134,7 +134,9 @@ fn head_of(text: &str, head: Span, mark: char) -> Option<Opening> {
     for (index, part) in place_text.split(',').enumerate() {
         let piece = part.trim();
         if index == 0 {
-            let capitals = is_capitals(piece) && !is_label(piece);
+            let piece = piece.trim_end_matches('-');
+            let short_enough = mark != ':' || words(piece) <= 3;
+            let capitals = is_capitals(piece) && !is_label(piece) && !piece.starts_with('-') && short_enough;
             let lone_short = piece.chars().filter(|character| character.is_alphabetic()).count() <= 3;
             let supported = !nothing.agencies.is_empty() || station;
             let named = supported && is_title_case(piece);
@@ -280,14 +282,13 @@ fn is_label(text: &str) -> bool {
         "WARNING",
         "WATCH",
     ];
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or_default();
+    let words: Vec<&str> = text.split_whitespace().collect();
     // "NEW YORK" and other places open with a word of the list.
-    let place = matches!(
-        (first, words.next()),
-        ("NEW", Some(second)) if !matches!(second, "VIDEO" | "DETAILS" | "TONIGHT" | "THIS" | "INFORMATION")
-    );
-    LABELS.contains(&first) && !place
+    let new_place = matches!(words.as_slice(), ["NEW", second, ..] if !matches!(*second, "VIDEO" | "DETAILS" | "TONIGHT" | "THIS" | "INFORMATION"));
+    words
+        .iter()
+        .skip(usize::from(new_place))
+        .any(|word| LABELS.contains(word) || word.ends_with("'S") || word.ends_with("’S"))
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ pub fn read(paths: &[PathBuf], settings: &Settings) -> Noted<Vec<Report>> {
 }
 
 /// As [`read`], but gives each report and note to `receive` as soon as its turn comes, so that memory stays bounded
-/// whatever the size of the input (some 16 MB of records, and 60 bytes a report to know copies by).
+/// whatever the size of the input (some 16 MB of records, and about 200 bytes a report to know copies by).
 pub fn read_each(paths: &[PathBuf], settings: &Settings, receive: &mut dyn FnMut(Item)) {
     let mut copies = Copies::default();
     let mut receive = |item| copies.pass(item, receive);
@@ -106,14 +106,10 @@ fn stream(name: &str, input: impl Read, settings: &Settings, receive: &mut dyn F
 
 fn file(path: &Path, sink: &mut Sink<'_>) {
     let place = path.display().to_string();
-    match File::open(path) {
-        Ok(input) => {
-            source::read(&Name { place: place.clone(), path: place }, BufReader::with_capacity(1 << 16, input), sink)
-        }
-        Err(error) => {
-            let hint = if error.kind() == io::ErrorKind::NotFound { "check the path" } else { "check its permissions" };
-            sink.note(NoteCode::Unreadable, &place, format!("it cannot be opened: {error}"), hint);
-        }
+    let name = Name { place: place.clone(), path: place.clone() };
+    if let Err(error) = File::open(path).and_then(|input| source::read_file(&name, input, sink)) {
+        let hint = if error.kind() == io::ErrorKind::NotFound { "check the path" } else { "check its permissions" };
+        sink.note(NoteCode::Unreadable, &place, format!("it cannot be opened: {error}"), hint);
     }
 }
 
