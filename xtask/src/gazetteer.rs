@@ -389,6 +389,13 @@ impl Table {
                     names.for_each(|name| self.name(at, name, NameKind::Own));
                     continue;
                 }
+                "less" => {
+                    let at = self.referred(code).ok_or_else(|| problem("no such place"))?;
+                    for name in names {
+                        self.names[at as usize].insert(key(name), NameKind::Other);
+                    }
+                    continue;
+                }
                 "point" => {
                     let at = self.referred(code).ok_or_else(|| problem("no such place"))?;
                     let row = &mut self.rows[at as usize];

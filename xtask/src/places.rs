@@ -1,7 +1,7 @@
 //! Trains what finds place names, and learns the weights of what they refer to.
 
 use headwater_annotate::Annotator;
-use headwater_annotate::places::{FEATURE_NAMES, FEATURES, IS_PLACE, Sense, senses, visit};
+use headwater_annotate::places::{FEATURE_NAMES, FEATURES, IS_PLACE, OF_THE_NAME_ITSELF, Sense, senses, visit};
 use headwater_atlas::Gazetteer;
 use headwater_atlas::gazetteer::kilometres;
 use headwater_ingest::{Fields, compose};
@@ -21,8 +21,8 @@ const BITS: u8 = 16;
 const NEAR: f64 = 161.0;
 
 /// Weights that are not learnt: the sets with places were collected for names that small towns share with capitals, and
-/// would teach that a capital is seldom meant.
-const SET_BY_HAND: [(usize, f32); 2] = [(24, 0.5), (25, 0.2)];
+/// would teach that a capital is seldom meant; and they hold too few names like "Quebec" in "Montreal, Quebec".
+const SET_BY_HAND: [(usize, f32); 3] = [(24, 1.2), (25, 0.2), (26, 3.0)];
 
 #[derive(Deserialize)]
 struct Record {
@@ -90,6 +90,9 @@ fn learn(shown: &[&Vec<(Vec<u64>, bool)>]) -> Linear {
     for _ in 0..PASSES {
         for (features, right) in shown.iter().copied().flatten() {
             trainer.learn(features, usize::from(*right));
+            // Once more as if the name had not been seen before, as most names of other reports have not.
+            let unseen = features.iter().enumerate().filter(|(at, _)| !OF_THE_NAME_ITSELF.contains(at));
+            trainer.learn(&unseen.map(|(_, feature)| *feature).collect::<Vec<_>>(), usize::from(*right));
         }
     }
     trainer.finish()

@@ -92,9 +92,7 @@ pub(super) fn add(names: &mut [Name], home: &Home, gazetteer: &Gazetteer) {
             beside.fold(0.0, f32::max)
         };
         for sense in &mut name.senses {
-            let kind = gazetteer.kind(sense.place);
-            let within = if kind == PlaceKind::State { None } else { state(sense.place, gazetteer) };
-            if let Some(state) = within.map(Where::State) {
+            if let Some(state) = state(sense.place, gazetteer).map(Where::State) {
                 sense.features[14] = saturated(others(&|belief| belief.at(state)));
                 sense.features[17] = neighbours(state);
             }

@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 
 /// Most words of a place name.
 const MOST_WORDS: usize = 6;
+/// Positions of the features that know the name itself, which say nothing of a name that was not among the examples.
+pub const OF_THE_NAME_ITSELF: [usize; 3] = [1, 24, 25];
 /// Class of the model that stands for "a place name".
 pub const IS_PLACE: usize = 1;
 
@@ -136,15 +138,14 @@ impl<'a> Page<'a> {
         for _ in 0..MOST_WORDS {
             let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return };
             let word = token.span.of(self.text);
-            if word.starts_with(['\'', '’']) {
-                return;
-            }
+            let clitic = word.starts_with(['\'', '’']);
             piece.clear();
             push_key(&mut piece, word);
             if piece.is_empty() {
                 return;
             }
-            let step = if at == first { Some(walk) } else { walk.step(" ") };
+            // A genitive within a name belongs to its key without a space: "People's" is "peoples".
+            let step = if at == first || clitic { Some(walk) } else { walk.step(" ") };
             let Some(next) = step.and_then(|walk| walk.step(&piece)) else { return };
             walk = next;
             at += 1;
@@ -166,7 +167,7 @@ impl<'a> Page<'a> {
             at = end;
             let Some(next) = self.tokens.get(at) else { return };
             let gap = self.text.get(self.tokens[at - 1].span.end()..next.span.start());
-            if !gap.is_some_and(|gap| gap == " " || gap == "\u{a0}") {
+            if !gap.is_some_and(|gap| matches!(gap, "" | " " | "\u{a0}")) {
                 return;
             }
         }

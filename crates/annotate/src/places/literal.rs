@@ -4,7 +4,7 @@ use super::senses::Sense;
 use crate::word_sets::WordSet;
 use headwater_atlas::Gazetteer;
 use headwater_atlas::gazetteer::NameKind;
-use headwater_model::{Annotated, PlaceKind, Report, Span, Token, TokenKind};
+use headwater_model::{Annotated, EntityKind, MentionKind, PlaceKind, Report, Span, Token, TokenKind};
 use std::sync::LazyLock;
 
 /// What governments do and grounds do not.
@@ -52,7 +52,7 @@ pub(super) fn is_literal(
     sense: &Sense,
     gazetteer: &Gazetteer,
 ) -> bool {
-    if sense.name == NameKind::Demonym {
+    if sense.name == NameKind::Demonym || is_in_body(annotated, span) {
         return false;
     }
     if !may_govern(sense, gazetteer) {
@@ -64,6 +64,18 @@ pub(super) fn is_literal(
     let (before, before2) = (word(within.start.checked_sub(1)), word(within.start.checked_sub(2)));
     let partner = PARTNERS.has(before) || (FROM.has(before) && GOVERNING.has(before2));
     !(partner || acts(&report.text, tokens, within.end) || owns_policy(&report.text, tokens, within.end))
+}
+
+/// Whether the name is a part of the name of an organisation: "the University of Texas".
+fn is_in_body(annotated: &Annotated, span: Span) -> bool {
+    let next = annotated.mentions.partition_point(|mention| mention.span.start() < span.end());
+    annotated.mentions[..next].iter().rev().take(8).any(|mention| {
+        let kind = annotated.entities.get(mention.entity.0 as usize).map(|entity| entity.kind);
+        mention.kind == MentionKind::Name
+            && mention.span.contains(span)
+            && mention.span != span
+            && matches!(kind, Some(EntityKind::Organisation | EntityKind::Agency | EntityKind::Outlet))
+    })
 }
 
 /// Countries, capitals and seats of power have governments that go by their name.

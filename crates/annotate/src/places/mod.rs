@@ -9,7 +9,7 @@ mod senses;
 mod tests;
 mod weights;
 
-pub use detect::{IS_PLACE, Suspect, visit};
+pub use detect::{IS_PLACE, OF_THE_NAME_ITSELF, Suspect, visit};
 pub use senses::{FEATURE_NAMES, FEATURES, Sense};
 
 use context::Home;

@@ -83,6 +83,37 @@ fn a_dateline_names_a_place() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "reads the founding example, which is not in the repository")]
+fn the_founding_example() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seeds");
+    let Ok(files) = std::fs::read_dir(&folder) else {
+        eprintln!("SKIPPED: {} is not there", folder.display());
+        return;
+    };
+    let texts: Vec<String> = files.flatten().filter_map(|file| std::fs::read_to_string(file.path()).ok()).collect();
+    for (name, latitude, longitude) in [
+        ("Khasan", 42.43, 130.64),
+        ("Vladivostok", 43.12, 131.89),
+        ("Ussuriisk", 43.8, 131.95),
+        ("Vostochny", 51.88, 128.33),
+        ("SEOUL", 37.57, 126.98),
+    ] {
+        let named: Vec<PlaceMention> = texts
+            .iter()
+            .flat_map(|text| found(text))
+            .filter(|(printed, _)| printed == name)
+            .map(|(_, mention)| mention)
+            .collect();
+        assert!(!named.is_empty(), "{name}");
+        for mention in named {
+            let place = mention.place.unwrap();
+            let (north, east) = (place.latitude - latitude, place.longitude - longitude);
+            assert!(north.abs() < 0.1 && f64::abs(east) < 0.1, "{name}: {place:?}");
+        }
+    }
+}
+
+#[test]
 fn nothing_panics() {
     for text in [
         "",

@@ -8,20 +8,20 @@ pub(super) const ROUNDS: usize = 2;
 
 /// While nothing is known of the report's other places.
 pub(super) const ALONE: [f32; FEATURES] = [
-    6.56,  // logarithm of the population, a sixteenth
-    0.49,  // population unknown
-    0.11,  // country
-    0.37,  // first-order division
-    -0.30, // second-order division
-    0.81,  // site
-    0.48,  // region
-    -1.90, // another name of it than the usual
-    0.21,  // named by a demonym
-    0.79,  // in the division or country named after it
-    -0.79, // not there, though another sense is
+    6.25,  // logarithm of the population, a sixteenth
+    0.45,  // population unknown
+    0.26,  // country
+    0.55,  // first-order division
+    -0.28, // second-order division
+    0.83,  // site
+    0.53,  // region
+    -1.88, // another name of it than the usual
+    0.22,  // named by a demonym
+    0.80,  // in the division or country named after it
+    -0.80, // not there, though another sense is
     0.94,  // of the kind that a word beside it says
     -0.94, // of another kind than that
-    4.31,  // in the division named after it elsewhere in the report
+    4.42,  // in the division named after it elsewhere in the report
     0.00,  // other places in its first-order division
     0.00,  // other places in its country
     0.00,  // other places nearby
@@ -30,40 +30,40 @@ pub(super) const ALONE: [f32; FEATURES] = [
     0.00,  // in the outlet's home division
     0.00,  // in the outlet's country
     0.00,  // other places in its second-order division
-    0.05,  // most populous of its senses
+    0.06,  // most populous of its senses
     0.00,  // other places nearby, weighed against all others
-    0.50,  // capital of its country
+    1.20,  // capital of its country
     0.20,  // seat of its first-order division
-    0.82,  // named after a place that lies in it
+    3.00,  // named after a place that lies in it
 ];
 
 /// Once the others have been weighed.
 pub(super) const TOGETHER: [f32; FEATURES] = [
     4.96,  // logarithm of the population, a sixteenth
-    -0.02, // population unknown
-    2.21,  // country
-    2.76,  // first-order division
-    -0.05, // second-order division
+    0.06,  // population unknown
+    2.14,  // country
+    2.56,  // first-order division
+    -0.04, // second-order division
     0.32,  // site
-    0.71,  // region
-    -1.76, // another name of it than the usual
+    0.74,  // region
+    -1.74, // another name of it than the usual
     0.07,  // named by a demonym
-    0.78,  // in the division or country named after it
-    -0.78, // not there, though another sense is
-    0.41,  // of the kind that a word beside it says
-    -0.41, // of another kind than that
-    1.70,  // in the division named after it elsewhere in the report
-    2.12,  // other places in its first-order division
-    2.00,  // other places in its country
-    1.91,  // other places nearby
-    0.83,  // neighbouring names in its first-order division
-    0.80,  // neighbouring names in its country
-    3.58,  // in the outlet's home division
-    1.35,  // in the outlet's country
-    0.98,  // other places in its second-order division
-    0.25,  // most populous of its senses
-    1.16,  // other places nearby, weighed against all others
-    0.50,  // capital of its country
+    0.71,  // in the division or country named after it
+    -0.71, // not there, though another sense is
+    0.22,  // of the kind that a word beside it says
+    -0.22, // of another kind than that
+    1.57,  // in the division named after it elsewhere in the report
+    2.33,  // other places in its first-order division
+    2.11,  // other places in its country
+    1.84,  // other places nearby
+    0.94,  // neighbouring names in its first-order division
+    0.69,  // neighbouring names in its country
+    3.24,  // in the outlet's home division
+    1.43,  // in the outlet's country
+    0.77,  // other places in its second-order division
+    0.31,  // most populous of its senses
+    1.34,  // other places nearby, weighed against all others
+    1.20,  // capital of its country
     0.20,  // seat of its first-order division
-    0.29,  // named after a place that lies in it
+    3.00,  // named after a place that lies in it
 ];
