@@ -70,6 +70,10 @@ impl Reader<'_> {
             }
             Meaning::Month(..) if self.capital(start) && self.day(start).is_some() => {
                 let found = self.day(start)?;
+                // "said that March 2 …", "this July 7, 2017, photo": the date alone.
+                if matches!(self.get(the), Meaning::That | Meaning::This) {
+                    return Some(Found { first: start, ..found });
+                }
                 let known = match (side, found.known, self.anchor) {
                     (Side::Last, Some(known), Some(anchor)) if known.date > anchor => shift(known.date, Unit::Year, -1),
                     (_, known, _) => known.map(|known| known.date),
