@@ -5,6 +5,6 @@ mod agencies;
 pub mod gazetteer;
 mod outlets;
 
-pub use agencies::{Agency, agencies, agency};
+pub use agencies::{Agency, agencies, agency, agency_forms};
 pub use gazetteer::Gazetteer;
 pub use outlets::{Outlet, Outlets};
