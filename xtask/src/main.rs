@@ -2,6 +2,7 @@
 
 mod attribution;
 
+use attribution::Part;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -32,8 +33,9 @@ fn main() -> ExitCode {
     let outcome: Result<(), String> = match Arguments::parse().command {
         Command::Train { model, files, out } => {
             let trained = match model.as_str() {
-                "cues" => attribution::train_cues(&files),
-                "attribution" => attribution::train_spans(&files),
+                "cues" => attribution::train(Part::Cues, &files),
+                "sources" => attribution::train(Part::Sources, &files),
+                "contents" => attribution::train(Part::Contents, &files),
                 _ => Err(format!("{model}: no such model")),
             };
             let write =

@@ -11,9 +11,7 @@ mod times;
 mod word_sets;
 mod words;
 
-pub use attributions::{
-    AttributionSettings, AttributionViews, CUE_LABELS, SPAN_LABELS, best_labels, span_label_allowed,
-};
+pub use attributions::{AttributionSettings, AttributionViews, SPAN_LABELS, best_runs};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 

@@ -113,10 +113,12 @@ fn begins_sentence(report: &Report, words: &Words, region: &Range<usize>, at: us
     let mark = words.tokens[before].span.of(&report.text);
     let ends = match mark {
         "!" | "?" | "…" => true,
-        "." => before > region.start && {
-            let last = &words.tokens[before - 1];
-            !(ABBREVIATIONS.has(last.word) || last.span.len() == 1)
-        },
+        "." => {
+            before > region.start && {
+                let last = &words.tokens[before - 1];
+                !(ABBREVIATIONS.has(last.word) || last.span.len() == 1)
+            }
+        }
         _ => false,
     };
     let upper = token.span.of(&report.text).starts_with(|first: char| first.is_uppercase() || first.is_numeric());

@@ -28,11 +28,8 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
     let settings = Settings::default();
     let words = &annotated.words;
     let roles = verbs::roles(report, words);
-    let clausal: Vec<bool> = annotated
-        .attributions
-        .iter()
-        .map(|attribution| is_clausal(report, annotated, attribution, &roles))
-        .collect();
+    let clausal: Vec<bool> =
+        annotated.attributions.iter().map(|attribution| is_clausal(report, annotated, attribution, &roles)).collect();
     let holders = holders(annotated, &clausal);
     let attributing = attributing(annotated, &clausal);
     let mut clauses = Vec::new();
@@ -61,9 +58,8 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
 /// attributing clause is the statement.
 fn is_clausal(report: &Report, annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
     let words = &annotated.words;
-    let spoken = |span: &Span| {
-        annotated.quotations.iter().any(|quotation| !quotation.scare && quotation.span.overlaps(*span))
-    };
+    let spoken =
+        |span: &Span| annotated.quotations.iter().any(|quotation| !quotation.scare && quotation.span.overlaps(*span));
     attribution.cue.is_empty()
         || attribution.content.iter().any(|content| {
             let tokens = words.within(*content);
