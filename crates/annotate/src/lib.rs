@@ -8,14 +8,17 @@ mod places;
 mod quantities;
 mod quotations;
 mod times;
+pub mod training;
 mod word_sets;
 mod words;
 
 pub use attributions::{AttributionSettings, AttributionViews, SPAN_LABELS, best_runs};
+pub use names::{NameKind, names};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 
 use headwater_model::{Annotated, Report};
+use jiff::civil::Date;
 
 /// Reads reports. Cheap to make after the first time; shared between threads.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +35,7 @@ impl Annotator {
     ///
     /// | step | requires | adds |
     /// |---|---|---|
-    /// | words | text, furniture | sentences, tokens, tags |
+    /// | words | text, furniture, title | sentences, tokens, tags, tokens of the headline |
     /// | times, quantities, quotations | words | times, quantities, quotations |
     /// | names | words, quotations | mentions, entities |
     /// | places | words, mentions | places |
@@ -40,8 +43,16 @@ impl Annotator {
     /// | clauses | words, attributions, quotations | clauses |
     #[must_use]
     pub fn annotate(&self, report: &Report) -> Annotated {
-        let mut annotated = Annotated { words: words::split(report), ..Annotated::default() };
-        annotated.times = times::find(report, &annotated.words);
+        self.annotate_with(report, None)
+    }
+
+    /// All layers of one report, with the day that times are counted from when the report has no date of its own
+    /// (the day of other reports of its story).
+    #[must_use]
+    pub fn annotate_with(&self, report: &Report, fallback: Option<Date>) -> Annotated {
+        let mut annotated =
+            Annotated { words: words::split(report), title: words::of_title(report), ..Annotated::default() };
+        annotated.times = times::find(report, &annotated.words, fallback);
         annotated.quantities = quantities::find(report, &annotated.words, &annotated.times);
         annotated.quotations = quotations::find(report, &annotated.words);
         names::find(report, &mut annotated);

@@ -2,7 +2,7 @@
 //! their owners. Stages look names up here; nothing here reads a report.
 
 mod agencies;
-mod gazetteer;
+pub mod gazetteer;
 mod outlets;
 
 pub use agencies::{Agency, agencies, agency};
