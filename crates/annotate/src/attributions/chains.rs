@@ -199,22 +199,40 @@ struct Medium {
 fn add_media(report: &Report, annotated: &mut Annotated) {
     let count = annotated.attributions.len();
     let mut carried: Vec<(EntityId, Option<Medium>)> = Vec::new();
-    let mut media: Vec<Option<Medium>> = Vec::with_capacity(count);
-    for attribution in &annotated.attributions {
-        let Some(&speaker) = attribution.speakers.first() else {
-            media.push(None);
-            continue;
-        };
+    let mut media: Vec<Option<Medium>> = vec![None; count];
+    // Attributions of each speaker before the report says on which occasion: the first medium named carries them.
+    let mut waiting: Vec<(EntityId, usize)> = Vec::new();
+    for (at, attribution) in annotated.attributions.iter().enumerate() {
+        let Some(&speaker) = attribution.speakers.first() else { continue };
         let here = medium(report, annotated, attribution);
-        let known = carried.iter_mut().find(|(other, _)| *other == speaker);
-        match (here, known) {
-            (Occasion::Medium(medium), Some(known)) => known.1 = Some(medium),
-            (Occasion::Medium(medium), None) => carried.push((speaker, Some(medium))),
-            (Occasion::Other, Some(known)) => known.1 = None,
-            _ => {}
-        }
-        let now = carried.iter().find(|(other, _)| *other == speaker).and_then(|(_, medium)| *medium);
-        media.push(now.filter(|medium| medium.entity != speaker));
+        let known = carried.iter().position(|(other, _)| *other == speaker);
+        let now = match (here, known) {
+            (Occasion::Medium(medium), None) => {
+                for (_, earlier) in waiting.iter().filter(|(other, _)| *other == speaker) {
+                    media[*earlier] = Some(medium).filter(|medium| medium.entity != speaker);
+                }
+                carried.push((speaker, Some(medium)));
+                Some(medium)
+            }
+            (Occasion::Medium(medium), Some(known)) => {
+                carried[known].1 = Some(medium);
+                Some(medium)
+            }
+            (Occasion::Other, Some(known)) => {
+                carried[known].1 = None;
+                None
+            }
+            (Occasion::Other, None) => {
+                carried.push((speaker, None));
+                None
+            }
+            (Occasion::Unknown, Some(known)) => carried[known].1,
+            (Occasion::Unknown, None) => {
+                waiting.push((speaker, at));
+                None
+            }
+        };
+        media[at] = now.filter(|medium| medium.entity != speaker).or(media[at]);
     }
     for (at, medium) in media.into_iter().enumerate() {
         let Some(medium) = medium else { continue };
