@@ -2,6 +2,7 @@
 
 use super::speakers;
 use crate::word_sets::WordSet;
+use crate::words::{fold, hash};
 use headwater_model::{Annotated, Attribution, Entity, EntityId, EntityKind, MentionKind, Quoted, Report, Span};
 use std::sync::LazyLock;
 
@@ -288,7 +289,7 @@ fn medium(report: &Report, annotated: &Annotated, attribution: &Attribution) -> 
     for mention in annotated.mentions[first..].iter().take_while(|mention| mention.span.start() < sentence.span.end()) {
         let Some(entity) = annotated.entities.get(mention.entity.0 as usize) else { continue };
         let at = words.within(mention.span).start;
-        let carries = matches!(entity.kind, EntityKind::Agency | EntityKind::Outlet) && !is_itself(report, entity);
+        let carries = is_medium(entity) && !is_itself(report, entity);
         if mention.kind != MentionKind::Name || !carries || in_content(at) && attribution.quoted != Quoted::Indirect {
             continue;
         }
@@ -301,9 +302,29 @@ fn medium(report: &Report, annotated: &Annotated, attribution: &Attribution) -> 
     if elsewhere { Occasion::Other } else { Occasion::Unknown }
 }
 
-/// Whether an entity is the outlet that prints the report.
+/// Whether an entity is the outlet that prints the report: "Fox News" of "FOX", "NBC News" of "nbcnews.com".
 fn is_itself(report: &Report, entity: &Entity) -> bool {
-    let outlet = report.outlet.as_str();
-    !outlet.is_empty()
-        && std::iter::once(&entity.name).chain(&entity.aliases).any(|name| name.eq_ignore_ascii_case(outlet))
+    let plain = |name: &str| -> String {
+        let folded = fold(name);
+        let site = folded.trim_start_matches("www.").split('.').next().unwrap_or_default().trim_start_matches("the ");
+        site.chars().filter(|character| character.is_alphanumeric()).collect()
+    };
+    let outlet = plain(&report.outlet);
+    outlet.len() >= 2
+        && std::iter::once(&entity.name).chain(&entity.aliases).any(|name| {
+            let name = plain(name);
+            name.len() >= 2 && (name.starts_with(&outlet) || outlet.starts_with(&name))
+        })
+}
+
+/// Broadcasters that speakers tell things to, by a word of their names.
+static BROADCASTERS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new("abc nbc cbs cnn bbc msnbc cnbc pbs npr fox itv rtl zdf ard nhk sky radio tv television channel show")
+});
+
+/// Whether what is said to an entity is said through it.
+fn is_medium(entity: &Entity) -> bool {
+    matches!(entity.kind, EntityKind::Agency | EntityKind::Outlet)
+        || (matches!(entity.kind, EntityKind::Organisation | EntityKind::Other)
+            && entity.name.split_whitespace().any(|word| BROADCASTERS.has(hash(&fold(word)))))
 }
