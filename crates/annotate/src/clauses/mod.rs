@@ -4,9 +4,12 @@ mod certainty;
 mod cut;
 mod verbs;
 
+use crate::word_sets::WordSet;
+use crate::words::hash;
 use headwater_model::{Annotated, Attribution, Certainty, Clause, Quoted, Report, Span, Words};
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::LazyLock;
 use verbs::Role;
 
 /// Thresholds of clauses.
@@ -30,7 +33,7 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
     let words = &annotated.words;
     let roles = verbs::roles(report, words);
     let clausal: Vec<bool> =
-        annotated.attributions.iter().map(|attribution| is_clausal(report, annotated, attribution, &roles)).collect();
+        annotated.attributions.iter().map(|attribution| is_clausal(annotated, attribution, &roles)).collect();
     let holders = holders(annotated, &clausal);
     let attributing = attributing(annotated, &clausal);
     let mut clauses = Vec::new();
@@ -56,19 +59,48 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
     clauses
 }
 
-/// Whether the content of an attribution says something by itself. That of "criticised the plan" does not: there the
-/// attributing clause is the statement.
-fn is_clausal(report: &Report, annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
+/// Whether the content of an attribution says something by itself. That of "criticised the plan" does not, nor that of
+/// "refused to answer" or "is accused of theft": there the attributing clause is the statement.
+fn is_clausal(annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
     let words = &annotated.words;
-    let spoken =
-        |span: &Span| annotated.quotations.iter().any(|quotation| !quotation.scare && quotation.span.overlaps(*span));
-    attribution.cue.is_empty()
-        || attribution.content.iter().any(|content| {
-            let tokens = words.within(*content);
-            let infinitive = words.tokens.get(tokens.start).is_some_and(|token| token.span.of(&report.text) == "to");
-            infinitive || spoken(content) || tokens.clone().any(|at| roles[at] == Role::Finite)
-        })
+    let spoken = |span: &Span| {
+        let near = annotated.quotations.partition_point(|quotation| quotation.span.start() < span.end());
+        annotated.quotations[..near]
+            .iter()
+            .rev()
+            .take(4)
+            .any(|quotation| !quotation.scare && quotation.span.overlaps(*span))
+    };
+    let cue_has = |set: &WordSet| {
+        attribution.cue.iter().any(|cue| words.tokens[words.within(*cue)].iter().any(|token| set.has(token.word)))
+    };
+    if attribution.cue.is_empty() || attribution.content.iter().any(spoken) {
+        return true;
+    }
+    if attribution.speakers.is_empty() {
+        return false;
+    }
+    attribution.content.iter().any(|content| {
+        let tokens = words.within(*content);
+        let Some(first) = words.tokens.get(tokens.start) else { return false };
+        if first.word == hash("to") {
+            return cue_has(&PROMISES);
+        }
+        // A verb of a relative clause does not make a clause of the noun before it.
+        let rest = tokens.start + 1..tokens.end;
+        let relative = rest.clone().find(|at| RELATIVES.has(words.tokens[*at].word)).unwrap_or(tokens.end);
+        (tokens.start..relative).any(|at| roles[at] == Role::Finite)
+    })
 }
+
+/// Cues whose infinitive says what somebody says will be.
+static PROMISES: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "vowed vows vow vowing promised promises promise promising pledged pledges pledge pledging threatened threatens threatening",
+    )
+});
+
+static RELATIVES: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("who which that whose whom where"));
 
 /// For each token, the attribution with the shortest content around it; of equals, the innermost.
 fn holders(annotated: &Annotated, clausal: &[bool]) -> Vec<Option<u32>> {
