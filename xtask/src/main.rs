@@ -9,6 +9,7 @@ mod outlines;
 mod places;
 mod sequence;
 
+use attribution::Part;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -84,9 +85,10 @@ fn main() -> ExitCode {
         Command::Outlets { sources, owners, out } => outlets::run(&sources, &owners, &out),
         Command::Train { model, files, out } => {
             let trained = match model.as_str() {
-                "cues" => attribution::train_cues(&files),
+                "cues" => attribution::train(Part::Cues, &files),
+                "sources" => attribution::train(Part::Sources, &files),
+                "contents" => attribution::train(Part::Contents, &files),
                 "place_names" => places::train_names(&files),
-                "attribution" => attribution::train_spans(&files),
                 "tagger" => sequence::train_tagger(&files),
                 "names" => sequence::train_names(&files),
                 _ => Err(format!("{model}: no such model")),
