@@ -6,7 +6,7 @@ mod background;
 pub mod gazetteer;
 mod outlets;
 
-pub use agencies::{Agency, agencies, agency};
+pub use agencies::{Agency, agencies, agency, agency_forms};
 pub use background::background_rate;
 pub use gazetteer::Gazetteer;
 pub use outlets::{Outlet, Outlets};
