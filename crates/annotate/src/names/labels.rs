@@ -16,7 +16,7 @@ pub(crate) const OUTSIDE: usize = 0;
 
 /// Whether a label goes on with the name that the label before it began or went on with.
 pub(crate) fn goes_on(label: usize) -> bool {
-    label > 0 && label % 2 == 0
+    label > 0 && label.is_multiple_of(2)
 }
 
 /// Whether `label` may follow `before`.
@@ -300,7 +300,7 @@ mod tests {
     fn a_name_never_goes_on_from_another_type() {
         let mut emissions = vec![[0; CLASSES.len()]; 3];
         emissions[0][1] = 5; // B-PER
-        emissions[1][4] = 9; // I-ORG: not after B-PER
+        emissions[1][4] = 10; // I-ORG: not after B-PER
         emissions[1][2] = 4; // I-PER
         let transitions = vec![[0; CLASSES.len()]; CLASSES.len() + 1];
         let labels = best_sequence(&emissions, &transitions);
