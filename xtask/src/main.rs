@@ -3,7 +3,10 @@
 mod attribution;
 mod background;
 mod gazetteer;
+mod labelled;
 mod outlines;
+mod places;
+mod sequence;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -42,6 +45,11 @@ enum Command {
         #[arg(long, default_value = "data")]
         data: PathBuf,
     },
+    /// Learns the weights of the senses of place names and prints them.
+    PlaceWeights {
+        /// Training data.
+        files: Vec<PathBuf>,
+    },
     /// Trains a small linear model and writes it to models/.
     Train {
         /// Which model.
@@ -60,10 +68,14 @@ fn main() -> ExitCode {
         Command::Background { files, out } => background::make(&files, &out),
         Command::Outlines { file, out } => outlines::run(&file, &out),
         Command::Gazetteer { sources, data } => gazetteer::build(&sources, &data),
+        Command::PlaceWeights { files } => places::learn_weights(&files),
         Command::Train { model, files, out } => {
             let trained = match model.as_str() {
                 "cues" => attribution::train_cues(&files),
+                "place_names" => places::train_names(&files),
                 "attribution" => attribution::train_spans(&files),
+                "tagger" => sequence::train_tagger(&files),
+                "names" => sequence::train_names(&files),
                 _ => Err(format!("{model}: no such model")),
             };
             let write =

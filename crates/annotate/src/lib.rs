@@ -4,10 +4,11 @@
 mod attributions;
 mod clauses;
 mod names;
-mod places;
+pub mod places;
 mod quantities;
 mod quotations;
 mod times;
+pub mod training;
 mod word_sets;
 mod words;
 

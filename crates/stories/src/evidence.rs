@@ -66,16 +66,20 @@ pub(crate) struct Weighted {
     norms: [f32; CHANNELS],
 }
 
-/// 1 + ln(count): repetition matters less and less.
-fn damped(count: u32) -> f32 {
-    if count == 0 { 0.0 } else { 1.0 + (count as f32).ln() }
+/// 1 + ln(count): repetition matters less and less. Counts past 15 are as good as 15.
+fn damped(count: u16) -> f32 {
+    const TABLE: [f32; 16] = [
+        0.0, 1.0, 1.693_15, 2.098_61, 2.386_29, 2.609_44, 2.791_76, 2.945_91, 3.079_44, 3.197_22, 3.302_59, 3.397_9,
+        3.484_91, 3.564_95, 3.639_06, 3.708_05,
+    ];
+    TABLE[usize::from(count.min(15))]
 }
 
 impl Entry {
     /// Damped counts in each channel.
     fn counts(&self) -> [f32; CHANNELS] {
         let mut counts = [0.0; CHANNELS];
-        let count = damped(self.count.into());
+        let count = damped(self.count);
         match self.kind {
             EntryKind::Joined => {
                 counts[JOINED] = count;
@@ -93,8 +97,7 @@ impl Entry {
 }
 
 impl Weighted {
-    pub(crate) fn new(profile: &Profile, rarity: impl Fn(u32) -> f32) -> Self {
-        let rarity: Box<[f32]> = profile.entries.iter().map(|entry| rarity(entry.term)).collect();
+    pub(crate) fn new(profile: &Profile, rarity: Box<[f32]>) -> Self {
         let mut norms = [0.0_f32; CHANNELS];
         for (entry, rarity) in profile.entries.iter().zip(&rarity) {
             for (norm, count) in norms.iter_mut().zip(entry.counts()) {
@@ -102,6 +105,17 @@ impl Weighted {
             }
         }
         Self { rarity, norms: norms.map(f32::sqrt) }
+    }
+
+    /// Keys of words and of names, weighted so that the product of two reports is the mean of both cosines.
+    pub(crate) fn direction(&self, profile: &Profile) -> impl Iterator<Item = (u64, f32)> {
+        const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
+        profile.entries.iter().zip(&self.rarity).flat_map(|(entry, rarity)| {
+            let counts = entry.counts();
+            let key = u64::from(entry.term) << 1;
+            let weight = |channel: usize| HALF * ratio(counts[channel] * rarity, self.norms[channel]);
+            [(key, weight(WORDS)), (key | 1, weight(NAMES))].into_iter().filter(|(_, weight)| *weight > 0.0)
+        })
     }
 
     /// Weight of an entry among the report's words, as a share of their length.

@@ -13,6 +13,7 @@ mod frequencies;
 mod linkage;
 mod profile;
 mod repeated;
+mod running;
 mod settings;
 mod stream;
 

@@ -31,6 +31,13 @@ pub(crate) struct Entry {
     pub(crate) kind: EntryKind,
 }
 
+impl Entry {
+    /// Whether it is a word that is never written as a name.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.kind == EntryKind::Word && self.as_name == 0
+    }
+}
+
 /// What a term is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EntryKind {

@@ -3,9 +3,10 @@
 use crate::because::because;
 use crate::collection::Collection;
 use crate::evidence::Evidence;
-use crate::linkage::link;
+use crate::linkage::{Bar, link};
 use crate::profile::Profile;
 use crate::repeated::Repeated;
+use crate::running;
 use crate::settings::Settings;
 use headwater_model::{Reading, Story};
 use std::collections::BTreeMap;
@@ -156,7 +157,8 @@ impl Stream {
                 }
             }
         }
-        let groups = link(touched.len(), &local, self.settings.threshold, self.settings.most_neighbours);
+        let bar = Bar { single: self.settings.threshold, large: self.settings.group_threshold };
+        let groups = link(touched.len(), &local, bar, self.settings.most_neighbours);
         for (here, group) in groups.into_iter().enumerate() {
             let story = touched[group as usize];
             self.story[touched[here] as usize] = story;
@@ -171,8 +173,8 @@ impl Stream {
         for at in 0..self.positions.len() {
             members.entry(self.story[self.original[at] as usize]).or_default().push(at);
         }
-        let mut stories: Vec<Story> = members
-            .into_values()
+        let mut stories: Vec<Story> = running::join(&self.collection, members.into_values().collect(), &self.settings)
+            .into_iter()
             .map(|numbers| {
                 let mut reports: Vec<usize> = numbers.iter().map(|number| self.positions[*number]).collect();
                 reports.sort_unstable();

@@ -1,7 +1,8 @@
 //! Names, descriptions and pronouns, resolved to the entities of the report.
 
 mod descriptions;
-mod detect;
+pub(crate) mod detect;
+pub(crate) mod labels;
 mod lexicon;
 mod pronouns;
 mod resolve;
@@ -14,7 +15,7 @@ use headwater_model::{Annotated, Report, Span, Words};
 
 /// Finds mentions and entities and adds them.
 pub(crate) fn find(report: &Report, annotated: &mut Annotated) {
-    let names = detect::names(&report.text, &annotated.words);
+    let names = detect::whole_names(&report.text, &annotated.words);
     let found = resolve::resolve(&report.text, annotated, &names);
     annotated.mentions = found.mentions;
     annotated.entities = found.entities;

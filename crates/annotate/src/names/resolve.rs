@@ -217,6 +217,7 @@ fn entity_kind(written: &str, kind: NameKind) -> EntityKind {
         }
         NameKind::Organisation => EntityKind::Organisation,
         NameKind::Location | NameKind::Facility => EntityKind::Location,
+        NameKind::Other => EntityKind::Other,
     }
 }
 

@@ -6,26 +6,11 @@ use headwater_model::{Basis, Precision, Published, Report, TimeKind};
 use jiff::civil::date;
 
 /// A report of nothing but a text and a day.
-pub(super) fn report(text: &str, day: Option<&str>) -> Report {
+pub(crate) fn report(text: &str, day: Option<&str>) -> Report {
     let at = day.and_then(|day| format!("{day}T00:00:00Z").parse().ok());
     let precision = if at.is_some() { Precision::Day } else { Precision::Unknown };
-    Report {
-        name: String::new(),
-        path: String::new(),
-        url: String::new(),
-        outlet: String::new(),
-        title: String::new(),
-        bylines: Vec::new(),
-        dateline: None,
-        published: Published { at, precision, basis: Basis::Metadata, offset: None },
-        language: String::new(),
-        credits: Vec::new(),
-        posts: Vec::new(),
-        furniture: Vec::new(),
-        cut: Vec::new(),
-        text: text.to_owned(),
-        sha256: [0; 32],
-    }
+    let published = Published { at, precision, basis: Basis::Metadata, offset: None };
+    Report { published, ..crate::tests::report(text) }
 }
 
 /// Checks the expressions of a sentence against lines of marks below it: `^^^^ value`, one line each.
@@ -185,4 +170,30 @@ fn nothing_panics() {
         let report = report(text, WEDNESDAY);
         let _ = find(&report, &split(&report), None);
     }
+}
+
+#[test]
+fn ages_in_decades_are_no_times() {
+    check(WEDNESDAY, "A man in his early 30s and a woman in her 40s came.");
+    check(
+        WEDNESDAY,
+        "
+Prices fell in the '80s and on the evening of June 3.
+               ^^^^^^^^ 198
+                               ^^^^^^^^^^^^^^^^^^^^^ 2023-06-03TEV
+",
+    );
+}
+
+#[test]
+fn narrative_days_follow_the_last_day_told() {
+    check(
+        WEDNESDAY,
+        "
+On June 3 two men entered. The next morning they fled, and two days later they returned.
+   ^^^^^^ 2023-06-03
+                           ^^^^^^^^^^^^^^^^ 2023-06-04TMO
+                                                           ^^^^^^^^^^^^^^ 2023-06-06
+",
+    );
 }

@@ -1,4 +1,7 @@
-//! Sentences and tokens.
+//! Sentences, tokens and their parts of speech.
+
+pub(crate) mod forms;
+pub(crate) mod tags;
 
 use headwater_model::{Report, Sentence, Span, Tag, Token, TokenKind, Words};
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
@@ -35,6 +38,7 @@ pub fn split(report: &Report) -> Words {
 pub(crate) fn of_title(report: &Report) -> Vec<Token> {
     let mut title = Vec::new();
     tokens(&report.title, Span::new(0, report.title.len()), &Stemmer::create(Algorithm::English), &mut title);
+    tags::tag(&report.title, &mut title);
     title
 }
 
@@ -72,6 +76,7 @@ fn push_sentence(report: &Report, span: Span, paragraph: u32, stemmer: &Stemmer,
     }
     let first = words.tokens.len();
     tokens(&report.text, span, stemmer, &mut words.tokens);
+    tags::tag(&report.text, &mut words.tokens[first..]);
     let furniture = report.furniture.iter().any(|part| part.span.shared(span) * 2 > span.len());
     let position = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     words.sentences.push(Sentence {
