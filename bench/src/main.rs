@@ -1,6 +1,7 @@
 //! Scored tasks and speed: `headwater-bench TASK FILE...` prints `metric<TAB>value` lines and nothing else.
 
 mod codepoints;
+mod corroboration;
 mod records;
 mod scores;
 mod tasks;
@@ -27,6 +28,9 @@ pub(crate) struct Arguments {
     /// Also write what was predicted, one JSON line a record in the gold's own form.
     #[arg(long)]
     predictions: Option<PathBuf>,
+    /// corroboration: also write every pair of statements that was compared with what describes it, for training.
+    #[arg(long)]
+    pairs: Option<PathBuf>,
 }
 
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "the bench is a program that prints")]

@@ -1,7 +1,15 @@
 //! Tidy checks and the generators of what the binary embeds: `cargo run -p headwater-xtask -- COMMAND`. Not shipped.
 
+mod attribution;
+mod background;
+mod gazetteer;
+mod labelled;
 mod outlets;
+mod outlines;
+mod places;
+mod sequence;
 
+use attribution::Part;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,6 +23,35 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Makes the table of how often terms occur in news at large.
+    Background {
+        /// JSON lines with a `text` each.
+        files: Vec<PathBuf>,
+        /// Where to write it.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Outlines of countries for the map, from world-atlas' countries-50m.json.
+    Outlines {
+        /// The TopoJSON file.
+        file: PathBuf,
+        /// Where to write them.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Builds data/gazetteer.hwg from unpacked packages (see data/NOTICE-gazetteer.md).
+    Gazetteer {
+        /// Folder with the unpacked packages, each under its own name.
+        sources: PathBuf,
+        /// Folder with the supplement and the demonyms; the table is written there too.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+    },
+    /// Learns the weights of the senses of place names and prints them.
+    PlaceWeights {
+        /// Training data.
+        files: Vec<PathBuf>,
+    },
     /// Trains a small linear model and writes it to models/.
     Train {
         /// Which model.
@@ -41,9 +78,24 @@ enum Command {
 #[expect(clippy::print_stderr, reason = "a program that talks to developers")]
 fn main() -> ExitCode {
     let outcome: Result<(), String> = match Arguments::parse().command {
+        Command::Background { files, out } => background::make(&files, &out),
+        Command::Outlines { file, out } => outlines::run(&file, &out),
+        Command::Gazetteer { sources, data } => gazetteer::build(&sources, &data),
+        Command::PlaceWeights { files } => places::learn_weights(&files),
         Command::Outlets { sources, owners, out } => outlets::run(&sources, &owners, &out),
         Command::Train { model, files, out } => {
-            Err(format!("{model}: no such model ({} files, {})", files.len(), out.display()))
+            let trained = match model.as_str() {
+                "cues" => attribution::train(Part::Cues, &files),
+                "sources" => attribution::train(Part::Sources, &files),
+                "contents" => attribution::train(Part::Contents, &files),
+                "place_names" => places::train_names(&files),
+                "tagger" => sequence::train_tagger(&files),
+                "names" => sequence::train_names(&files),
+                _ => Err(format!("{model}: no such model")),
+            };
+            let write =
+                |bytes: Vec<u8>| std::fs::write(&out, bytes).map_err(|error| format!("{}: {error}", out.display()));
+            trained.and_then(|model| write(model.to_bytes()))
         }
     };
     match outcome {

@@ -4,16 +4,21 @@
 mod attributions;
 mod clauses;
 mod names;
-mod places;
+pub mod places;
 mod quantities;
 mod quotations;
 mod times;
+pub mod training;
+mod word_sets;
 mod words;
 
+pub use attributions::{AttributionSettings, AttributionViews, SPAN_LABELS, best_runs, cues_by, source_by};
+pub use names::{NameKind, names};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 
 use headwater_model::{Annotated, Report};
+use jiff::civil::Date;
 
 /// Reads reports. Cheap to make after the first time; shared between threads.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +35,7 @@ impl Annotator {
     ///
     /// | step | requires | adds |
     /// |---|---|---|
-    /// | words | text, furniture | sentences, tokens, tags |
+    /// | words | text, furniture, title | sentences, tokens, tags, tokens of the headline |
     /// | times, quantities, quotations | words | times, quantities, quotations |
     /// | names | words, quotations | mentions, entities |
     /// | places | words, mentions | places |
@@ -38,8 +43,16 @@ impl Annotator {
     /// | clauses | words, attributions, quotations | clauses |
     #[must_use]
     pub fn annotate(&self, report: &Report) -> Annotated {
-        let mut annotated = Annotated { words: words::split(report), ..Annotated::default() };
-        annotated.times = times::find(report, &annotated.words);
+        self.annotate_with(report, None)
+    }
+
+    /// All layers of one report, with the day that times are counted from when the report has no date of its own
+    /// (the day of other reports of its story).
+    #[must_use]
+    pub fn annotate_with(&self, report: &Report, fallback: Option<Date>) -> Annotated {
+        let mut annotated =
+            Annotated { words: words::split(report), title: words::of_title(report), ..Annotated::default() };
+        annotated.times = times::find(report, &annotated.words, fallback);
         annotated.quantities = quantities::find(report, &annotated.words, &annotated.times);
         annotated.quotations = quotations::find(report, &annotated.words);
         names::find(report, &mut annotated);
@@ -47,5 +60,31 @@ impl Annotator {
         attributions::find(report, &mut annotated);
         annotated.clauses = clauses::find(report, &annotated);
         annotated
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use headwater_model::{Published, Report};
+
+    /// A report that holds nothing but a text.
+    pub(crate) fn report(text: &str) -> Report {
+        Report {
+            name: String::new(),
+            path: String::new(),
+            url: String::new(),
+            outlet: String::new(),
+            title: String::new(),
+            bylines: Vec::new(),
+            dateline: None,
+            published: Published::unknown(),
+            language: String::new(),
+            credits: Vec::new(),
+            posts: Vec::new(),
+            furniture: Vec::new(),
+            cut: Vec::new(),
+            text: text.to_owned(),
+            sha256: [0; 32],
+        }
     }
 }

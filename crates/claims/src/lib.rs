@@ -1,14 +1,72 @@
-//! Who says what, and who says so independently? Counts origins, never copies.
+//! Who says what, and who says so independently? Statements with their chains, claims across reports, origins,
+//! differences, drift, disputes and checks. Counts origins, never copies.
+
+mod align;
+mod answer;
+mod checks;
+mod corroborate;
+mod differences;
+mod drift;
+mod function_words;
+mod settings;
+mod sources;
+mod statements;
+
+pub use align::{FEATURE_NAMES, Pair, pairs};
+pub use answer::check;
+pub use settings::Settings;
 
 use headwater_atlas::Outlets;
-use headwater_model::{Claims, CopyTree, Reading};
-
-/// Thresholds of alignment and corroboration.
-#[derive(Clone, Debug, Default)]
-pub struct Settings {}
+use headwater_model::{Claim, Claims, CopyTree, Reading, Source, Statement, StatementId};
+use sources::Sources;
 
 /// What is claimed in one story. `readings` in the order that `tree` counts them.
 #[must_use]
-pub fn corroborate(_readings: &[Reading<'_>], _tree: &CopyTree, _outlets: &Outlets, _settings: &Settings) -> Claims {
-    Claims::default()
+pub fn corroborate(readings: &[Reading<'_>], tree: &CopyTree, outlets: &Outlets, settings: &Settings) -> Claims {
+    let (sources, statements) = attribute(readings);
+    corroborate_statements(readings, tree, outlets, sources, statements, settings)
+}
+
+/// Who says what: the sources of a story, and its statements ordered by report and span.
+#[must_use]
+pub fn attribute(readings: &[Reading<'_>]) -> (Vec<Source>, Vec<Statement>) {
+    let sources = Sources::of(readings);
+    let statements = statements::find(readings, &sources);
+    (sources.list, statements)
+}
+
+/// Who says so independently: the second half of [`corroborate`], for statements that are already known. `statements` are
+/// ordered by report and span, and their links point into `sources`.
+#[must_use]
+pub fn corroborate_statements(
+    readings: &[Reading<'_>],
+    tree: &CopyTree,
+    outlets: &Outlets,
+    sources: Vec<Source>,
+    statements: Vec<Statement>,
+    settings: &Settings,
+) -> Claims {
+    let contents = align::contents(readings, &statements, settings);
+    let passages = align::Passages::of(tree);
+    let groups = align::claims(&contents, &passages, &statements, settings);
+    let story = corroborate::Story {
+        readings,
+        tree,
+        passages: &passages,
+        outlets,
+        sources: &sources,
+        statements: &statements,
+        contents: &contents,
+        settings,
+    };
+    let claims: Vec<Claim> = groups
+        .iter()
+        .map(|group| {
+            let ids: Vec<StatementId> =
+                group.iter().map(|&at| StatementId(u32::try_from(at).unwrap_or(u32::MAX))).collect();
+            story.claim(ids)
+        })
+        .collect();
+    let checks = checks::run(readings, settings);
+    Claims { sources, statements, claims, checks }
 }

@@ -1,1 +1,12 @@
-//! In what order? One readable pipeline, the dossier's assembly, every threshold with default and meaning.
+//! In what order? The one place that joins the stages: reports in, dossier out. Knows no HTTP and prints nothing.
+
+mod assemble;
+mod codepoints;
+mod config;
+mod pipeline;
+mod words;
+
+pub use codepoints::CodePoints;
+pub use config::Config;
+pub use pipeline::{Analysis, Engine, Step, StoryAnalysis};
+pub use words::Word;

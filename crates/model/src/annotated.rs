@@ -8,6 +8,8 @@ use crate::{Place, Span};
 pub struct Annotated {
     /// Sentences and tokens.
     pub words: Words,
+    /// Tokens of the headline; their spans point into [`crate::Report::title`], not into the text.
+    pub title: Vec<Token>,
     /// Mentions of people, organisations, places, groups.
     pub mentions: Vec<Mention>,
     /// What the mentions refer to.

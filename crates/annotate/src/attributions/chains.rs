@@ -1,0 +1,330 @@
+//! From single attributions to chains: who speaks, through whom, and over which sentences an attribution runs on.
+
+use super::speakers;
+use crate::word_sets::WordSet;
+use crate::words::{fold, hash};
+use headwater_model::{Annotated, Attribution, Entity, EntityId, EntityKind, MentionKind, Quoted, Report, Span};
+use std::sync::LazyLock;
+
+/// Stems and words of cues that deny their content.
+static DENIALS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "denied denies deny denying rejected rejects rejecting refuted refutes refuting dismissed dismisses disputed disputes disputing rebutted",
+    )
+});
+
+static NEGATIONS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "not never didn't doesn't don't hasn't haven't wouldn't won't couldn't declined refused declining refusing without no",
+    )
+});
+
+/// Fills in what the models leave open and adds attributions that no cue marks. The attributions end up ordered by
+/// their first span.
+pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
+    let mut last = None;
+    for at in 0..annotated.attributions.len() {
+        let sources = annotated.attributions[at].source.clone();
+        let speakers = speakers::of_sources(report, annotated, &sources, last);
+        let quoted = quoted(annotated, &annotated.attributions[at].content);
+        let words = &annotated.words;
+        let has = |set: &WordSet, spans: &[Span]| {
+            spans.iter().any(|span| words.tokens[words.within(*span)].iter().any(|token| set.has(token.word)))
+        };
+        let denies = has(&DENIALS, &annotated.attributions[at].cue);
+        let negative = has(&NEGATIONS, &annotated.attributions[at].cue);
+        if speakers.len() == 1 {
+            last = speakers.first().copied();
+        }
+        let attribution = &mut annotated.attributions[at];
+        attribution.speakers = speakers;
+        attribution.quoted = quoted;
+        attribution.denies = denies;
+        attribution.negative = negative;
+    }
+    add_posts(report, annotated);
+    continue_quotations(annotated);
+    nest(annotated);
+    add_media(report, annotated);
+    order(annotated);
+}
+
+/// How the content is given.
+fn quoted(annotated: &Annotated, content: &[Span]) -> Quoted {
+    let all: usize = content.iter().map(|span| span.len()).sum();
+    let inside: usize =
+        content.iter().flat_map(|span| annotated.quotations.iter().map(|quotation| quotation.span.shared(*span))).sum();
+    match inside {
+        0 => Quoted::Indirect,
+        _ if inside * 10 >= all * 9 => Quoted::Direct,
+        _ => Quoted::Mixed,
+    }
+}
+
+/// A quotation that no content covers goes on with the speaker of the attribution before it in the same paragraph, or
+/// of the paragraph before when it runs on from there.
+fn continue_quotations(annotated: &mut Annotated) {
+    let mut added: Vec<Attribution> = Vec::new();
+    let words = &annotated.words;
+    for quotation in annotated.quotations.iter().filter(|quotation| !quotation.scare) {
+        let covered = annotated.attributions.iter().chain(&added).any(|attribution| {
+            let shared: usize = attribution.content.iter().map(|content| content.shared(quotation.span)).sum();
+            shared * 2 > quotation.span.len()
+        });
+        let paragraph = |byte: usize| words.sentence_at(byte).map(|at| words.sentences[at].paragraph);
+        let Some(here) = paragraph(quotation.span.start()) else { continue };
+        if covered {
+            continue;
+        }
+        let before = annotated.attributions.iter().chain(&added).filter(|attribution| {
+            let end = attribution.content.iter().chain(&attribution.cue).map(|span| span.start()).max();
+            end.is_some_and(|end| end < quotation.span.start())
+        });
+        let Some(model) = before.max_by_key(|attribution| attribution.content.iter().map(|span| span.start()).max())
+        else {
+            continue;
+        };
+        let near = model.content.last().and_then(|content| paragraph(content.start()));
+        let reach = 1;
+        if model.quoted == Quoted::Indirect && near != Some(here) || near.is_none_or(|near| here > near + reach) {
+            continue;
+        }
+        added.push(Attribution {
+            source: Vec::new(),
+            cue: Vec::new(),
+            content: vec![quotation.span],
+            speakers: model.speakers.clone(),
+            within: None,
+            quoted: Quoted::Direct,
+            denies: false,
+            negative: false,
+            continued: true,
+        });
+    }
+    annotated.attributions.extend(added);
+    sort(annotated);
+}
+
+/// A post is said by its author.
+fn add_posts(report: &Report, annotated: &mut Annotated) {
+    for post in &report.posts {
+        if post.author.is_empty() && post.handle.is_empty() {
+            continue;
+        }
+        let name = if post.author.is_empty() { &post.handle } else { &post.author };
+        let same = |entity: &Entity| entity.name == *name || entity.aliases.contains(name);
+        let at = annotated.entities.iter().position(same).unwrap_or_else(|| {
+            annotated.entities.push(Entity {
+                name: name.clone(),
+                kind: EntityKind::Post,
+                aliases: if post.handle.is_empty() { Vec::new() } else { vec![post.handle.clone()] },
+                named: true,
+                body: None,
+            });
+            annotated.entities.len() - 1
+        });
+        annotated.attributions.push(Attribution {
+            source: Vec::new(),
+            cue: Vec::new(),
+            content: vec![post.text],
+            speakers: vec![EntityId(u32::try_from(at).unwrap_or(u32::MAX))],
+            within: None,
+            quoted: Quoted::Direct,
+            denies: false,
+            negative: false,
+            continued: false,
+        });
+    }
+    sort(annotated);
+}
+
+fn sort(annotated: &mut Annotated) {
+    annotated.attributions.sort_by_key(first_span);
+}
+
+fn first_span(attribution: &Attribution) -> (Option<usize>, Option<usize>) {
+    let spans = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
+    (spans.map(|span| span.start()).min(), attribution.cue.first().map(|span| span.start()))
+}
+
+/// Sorts attributions that already point at each other.
+fn order(annotated: &mut Annotated) {
+    let mut order: Vec<usize> = (0..annotated.attributions.len()).collect();
+    order.sort_by_key(|&at| first_span(&annotated.attributions[at]));
+    let mut place = vec![0_u32; order.len()];
+    for (new, &old) in (0_u32..).zip(&order) {
+        place[old] = new;
+    }
+    let mut sorted: Vec<Attribution> = order.iter().map(|&at| annotated.attributions[at].clone()).collect();
+    for attribution in &mut sorted {
+        attribution.within = attribution.within.map(|outer| place[outer as usize]);
+    }
+    annotated.attributions = sorted;
+}
+
+/// An attribution whose cue and source stand in the content of another lies within it; of several, the shortest.
+fn nest(annotated: &mut Annotated) {
+    let length = |attribution: &Attribution| attribution.content.iter().map(|span| span.len()).sum::<usize>();
+    let mut within = Vec::with_capacity(annotated.attributions.len());
+    for (number, inner) in annotated.attributions.iter().enumerate() {
+        let marks: Vec<Span> = if inner.cue.is_empty() {
+            inner.content.clone()
+        } else {
+            inner.cue.iter().chain(&inner.source).copied().collect()
+        };
+        let outer = annotated
+            .attributions
+            .iter()
+            .enumerate()
+            .filter(|(other, outer)| {
+                let covers = |mark: &Span| outer.content.iter().any(|content| content.contains(*mark));
+                *other != number && marks.iter().all(covers) && length(outer) > length(inner) && !marks.is_empty()
+            })
+            .min_by_key(|(_, outer)| length(outer));
+        within.push(outer.and_then(|(at, _)| u32::try_from(at).ok()));
+    }
+    for (attribution, within) in annotated.attributions.iter_mut().zip(within) {
+        attribution.within = within;
+    }
+}
+
+/// A medium that carried what somebody says: "Yang told AFP", "in an interview with AFP", "on AFP's programme".
+#[derive(Clone, Copy)]
+struct Medium {
+    entity: EntityId,
+    span: Span,
+}
+
+/// What Yang tells AFP, AFP says that he says. An interview carries all that its speaker says until the report turns to
+/// another occasion; each of these attributions is put within one of the medium.
+fn add_media(report: &Report, annotated: &mut Annotated) {
+    let count = annotated.attributions.len();
+    let mut carried: Vec<(EntityId, Option<Medium>)> = Vec::new();
+    let mut media: Vec<Option<Medium>> = vec![None; count];
+    // Attributions of each speaker before the report says on which occasion: the first medium named carries them.
+    let mut waiting: Vec<(EntityId, usize)> = Vec::new();
+    for (at, attribution) in annotated.attributions.iter().enumerate() {
+        let Some(&speaker) = attribution.speakers.first() else { continue };
+        let here = medium(report, annotated, attribution);
+        let known = carried.iter().position(|(other, _)| *other == speaker);
+        let now = match (here, known) {
+            (Occasion::Medium(medium), None) => {
+                for (_, earlier) in waiting.iter().filter(|(other, _)| *other == speaker) {
+                    media[*earlier] = Some(medium).filter(|medium| medium.entity != speaker);
+                }
+                carried.push((speaker, Some(medium)));
+                Some(medium)
+            }
+            (Occasion::Medium(medium), Some(known)) => {
+                carried[known].1 = Some(medium);
+                Some(medium)
+            }
+            (Occasion::Other, Some(known)) => {
+                carried[known].1 = None;
+                None
+            }
+            (Occasion::Other, None) => {
+                carried.push((speaker, None));
+                None
+            }
+            (Occasion::Unknown, Some(known)) => carried[known].1,
+            (Occasion::Unknown, None) => {
+                waiting.push((speaker, at));
+                None
+            }
+        };
+        media[at] = now.filter(|medium| medium.entity != speaker).or(media[at]);
+    }
+    for (at, medium) in media.into_iter().enumerate() {
+        let Some(medium) = medium else { continue };
+        let inner = &annotated.attributions[at];
+        // What stands in the content of another attribution by the same speaker is carried with it.
+        let outer_is_same = inner.within.is_some_and(|outer| {
+            let outer = &annotated.attributions[outer as usize];
+            outer.speakers.contains(&medium.entity) || outer.speakers == inner.speakers
+        });
+        if outer_is_same {
+            continue;
+        }
+        let outer = Attribution {
+            source: vec![medium.span],
+            cue: Vec::new(),
+            content: inner.content.clone(),
+            speakers: vec![medium.entity],
+            within: inner.within,
+            quoted: inner.quoted,
+            denies: false,
+            negative: false,
+            continued: false,
+        };
+        let outer_at = u32::try_from(annotated.attributions.len()).ok();
+        annotated.attributions.push(outer);
+        annotated.attributions[at].within = outer_at;
+    }
+}
+
+/// Where somebody says something.
+enum Occasion {
+    Medium(Medium),
+    Other,
+    Unknown,
+}
+
+static BEFORE_MEDIUM: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("on with to told tell tells telling by"));
+
+static OTHER_OCCASIONS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "statement tweeted tweet tweets twitter facebook instagram speech conference reporters rally court debate press \
+         briefing letter email op-ed hearing testified",
+    )
+});
+
+fn medium(report: &Report, annotated: &Annotated, attribution: &Attribution) -> Occasion {
+    let words = &annotated.words;
+    let Some(cue) = attribution.cue.first() else { return Occasion::Unknown };
+    let Some(sentence) = words.sentence_at(cue.start()).map(|at| words.sentences[at]) else { return Occasion::Unknown };
+    let in_content = |at: usize| attribution.content.iter().any(|content| content.contains(words.tokens[at].span));
+    let tokens = sentence.first as usize..sentence.last as usize;
+    let first = annotated.mentions.partition_point(|mention| mention.span.start() < sentence.span.start());
+    for mention in annotated.mentions[first..].iter().take_while(|mention| mention.span.start() < sentence.span.end()) {
+        let Some(entity) = annotated.entities.get(mention.entity.0 as usize) else { continue };
+        let at = words.within(mention.span).start;
+        let carries = is_medium(entity) && !is_itself(report, entity);
+        if mention.kind != MentionKind::Name || !carries || in_content(at) && attribution.quoted != Quoted::Indirect {
+            continue;
+        }
+        let before = (tokens.start..at).rev().take(2).any(|at| BEFORE_MEDIUM.has(words.tokens[at].word));
+        if before && !attribution.source.iter().any(|source| source.overlaps(mention.span)) {
+            return Occasion::Medium(Medium { entity: mention.entity, span: mention.span });
+        }
+    }
+    let elsewhere = tokens.filter(|at| !in_content(*at)).any(|at| OTHER_OCCASIONS.has(words.tokens[at].word));
+    if elsewhere { Occasion::Other } else { Occasion::Unknown }
+}
+
+/// Whether an entity is the outlet that prints the report: "Fox News" of "FOX", "NBC News" of "nbcnews.com".
+fn is_itself(report: &Report, entity: &Entity) -> bool {
+    let plain = |name: &str| -> String {
+        let folded = fold(name);
+        let site = folded.trim_start_matches("www.").split('.').next().unwrap_or_default().trim_start_matches("the ");
+        site.chars().filter(|character| character.is_alphanumeric()).collect()
+    };
+    let outlet = plain(&report.outlet);
+    outlet.len() >= 2
+        && std::iter::once(&entity.name).chain(&entity.aliases).any(|name| {
+            let name = plain(name);
+            name.len() >= 2 && (name.starts_with(&outlet) || outlet.starts_with(&name))
+        })
+}
+
+/// Broadcasters that speakers tell things to, by a word of their names.
+static BROADCASTERS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new("abc nbc cbs cnn bbc msnbc cnbc pbs npr fox itv rtl zdf ard nhk sky radio tv television channel show")
+});
+
+/// Whether what is said to an entity is said through it.
+fn is_medium(entity: &Entity) -> bool {
+    matches!(entity.kind, EntityKind::Agency | EntityKind::Outlet)
+        || (matches!(entity.kind, EntityKind::Organisation | EntityKind::Other)
+            && entity.name.split_whitespace().any(|word| BROADCASTERS.has(hash(&fold(word)))))
+}

@@ -1,0 +1,426 @@
+//! What the models see of a text: its tokens with shapes, endings and quotation context, and the features made of them.
+
+use crate::words::{fold, hash};
+use headwater_linear::{feature, join};
+use headwater_model::{Quotation, Report, Tag, TokenKind, Words};
+use std::ops::Range;
+
+/// One token as the models see it.
+#[derive(Clone, Copy, Debug)]
+struct View {
+    word: u64,
+    stem: u64,
+    tag: u64,
+    shape: u64,
+    ending: u64,
+    quote: Place,
+    sentence: u32,
+    /// How many commas, quotation marks, brackets and subordinating "that" stand before it in the text.
+    commas: u32,
+    marks: u32,
+    brackets: u32,
+    thats: u32,
+    verbs: u32,
+}
+
+/// Where a token stands with regard to quotations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Outside = 0,
+    Mark = 1,
+    Inside = 2,
+    Scare = 3,
+}
+
+const NONE: View = View {
+    word: 1,
+    stem: 1,
+    tag: 99,
+    shape: 99,
+    ending: 1,
+    quote: Place::Outside,
+    sentence: u32::MAX,
+    commas: 0,
+    marks: 0,
+    brackets: 0,
+    thats: 0,
+    verbs: 0,
+};
+
+/// The tokens of one report as features of the attribution models; token positions are those of [`Words::tokens`].
+#[derive(Debug)]
+pub struct AttributionViews<'a> {
+    words: &'a Words,
+    views: Vec<View>,
+}
+
+/// Labels of the three models, in the order of their classes: a token lies outside, begins a span, or goes on in it.
+pub const SPAN_LABELS: [&str; 3] = ["out", "begin", "inside"];
+impl<'a> AttributionViews<'a> {
+    /// Views of all tokens.
+    #[must_use]
+    pub fn new(report: &Report, words: &'a Words, quotations: &[Quotation]) -> Self {
+        let text = report.text.as_str();
+        let mut views = Vec::with_capacity(words.tokens.len());
+        let that = hash("that");
+        let (mut commas, mut marks, mut brackets, mut thats, mut verbs) = (0, 0, 0, 0, 0);
+        let mut next_quotation = 0;
+        let mut open: Option<Quotation> = None;
+        let mut sentence = 0;
+        for (at, token) in words.tokens.iter().enumerate() {
+            while words.sentences.get(sentence).is_some_and(|its| its.last as usize <= at) {
+                sentence += 1;
+            }
+            while let Some(quotation) = quotations.get(next_quotation) {
+                if quotation.span.start() > token.span.start() {
+                    break;
+                }
+                if open.is_none_or(|open| open.span.end() <= quotation.span.start()) {
+                    open = Some(*quotation);
+                }
+                next_quotation += 1;
+            }
+            let quote = match open {
+                Some(open) if open.content.contains(token.span) && open.scare => Place::Scare,
+                Some(open) if open.content.contains(token.span) => Place::Inside,
+                Some(open) if open.span.contains(token.span) => Place::Mark,
+                _ => Place::Outside,
+            };
+            let form = token.span.of(text);
+            views.push(View {
+                word: token.word,
+                stem: token.stem,
+                tag: token.tag as u64,
+                shape: shape(form, token.kind),
+                ending: hash(ending(&fold(form))),
+                quote,
+                sentence: u32::try_from(sentence).unwrap_or(u32::MAX),
+                commas,
+                marks,
+                brackets,
+                thats,
+                verbs,
+            });
+            commas += u32::from(form == ",");
+            marks += u32::from(quote == Place::Mark);
+            brackets += u32::from(matches!(form, "(" | ")" | "—" | "–" | ";" | ":"));
+            thats += u32::from(token.word == that);
+            verbs += u32::from(matches!(token.tag, Tag::Verb));
+        }
+        Self { words, views }
+    }
+
+    fn view(&self, at: usize, by: isize) -> &View {
+        at.checked_add_signed(by).and_then(|at| self.views.get(at)).unwrap_or(&NONE)
+    }
+
+    /// Like [`Self::view`], but nothing outside the sentence of `at` is seen.
+    fn near(&self, at: usize, by: isize) -> &View {
+        let view = self.view(at, by);
+        if view.sentence == self.views[at].sentence { view } else { &NONE }
+    }
+
+    /// Features by which a token is the beginning or inside of a cue, added to `out`.
+    pub fn cue_features(&self, at: usize, out: &mut Vec<u64>) {
+        let [b3, b2, b1, this, a1, a2, a3] = [-3, -2, -1, 0, 1, 2, 3].map(|by| self.near(at, by));
+        let sentence = &self.words.sentences[this.sentence as usize];
+        let (first, last) = (sentence.first as usize, (sentence.last as usize).saturating_sub(1));
+        let (start, end) = (&self.views[first], &self.views[last]);
+        let quoted = u64::from(this.marks != start.marks) + 2 * u64::from(end.marks != this.marks);
+        let place = this.quote as u64;
+        let commas = u64::from((this.commas - start.commas).min(2)) + 3 * u64::from((end.commas - this.commas).min(2));
+        let from_start = bucket(at - first);
+        let to_end = bucket(last.saturating_sub(at));
+        let context = join(place, quoted);
+        out.push(feature(0, 0));
+        out.push(feature(1, this.word));
+        out.push(feature(2, this.stem));
+        out.push(feature(3, join(this.tag, this.ending)));
+        out.push(feature(4, join(this.tag, this.shape)));
+        out.push(feature(5, b1.word));
+        out.push(feature(6, a1.word));
+        out.push(feature(7, b2.word));
+        out.push(feature(8, a2.word));
+        out.push(feature(9, join(b1.word, this.word)));
+        out.push(feature(10, join(this.word, a1.word)));
+        out.push(feature(11, join(this.stem, b1.tag)));
+        out.push(feature(12, join(this.stem, a1.tag)));
+        out.push(feature(13, join(b1.tag, join(this.tag, a1.tag))));
+        out.push(feature(14, join(this.stem, context)));
+        out.push(feature(15, join(this.word, context)));
+        out.push(feature(16, join(this.tag, join(context, b1.quote as u64 + 4 * a1.quote as u64))));
+        out.push(feature(17, join(this.stem, b1.shape)));
+        out.push(feature(18, join(this.stem, a1.shape)));
+        out.push(feature(19, join(this.stem, to_end.min(3))));
+        out.push(feature(20, join(this.stem, from_start.min(3))));
+        out.push(feature(21, join(this.tag, join(from_start, to_end))));
+        out.push(feature(22, join(this.stem, join(b1.quote as u64, a1.quote as u64))));
+        out.push(feature(23, join(this.word, a1.stem)));
+        out.push(feature(24, join(b2.tag, join(b1.tag, this.tag))));
+        out.push(feature(25, join(this.tag, join(a1.tag, a2.tag))));
+        out.push(feature(26, join(this.word, join(a1.word, a2.word))));
+        out.push(feature(27, join(b2.word, join(b1.word, this.word))));
+        out.push(feature(28, join(this.stem, u64::from(end.thats != this.thats))));
+        out.push(feature(29, join(this.stem, commas)));
+        out.push(feature(30, join(this.ending, join(b1.shape, a1.shape))));
+        out.push(feature(31, b1.stem));
+        out.push(feature(32, a1.stem));
+        out.push(feature(33, join(b3.tag, join(b2.tag, join(b1.tag, this.tag)))));
+        out.push(feature(34, join(this.tag, join(a1.tag, join(a2.tag, a3.tag)))));
+        out.push(feature(35, join(this.stem, a2.word)));
+        out.push(feature(36, join(this.stem, b2.word)));
+    }
+
+    /// Tokens among which source and content of a cue are looked for: its sentence, `before` sentences before it and
+    /// those `after` it, at most `most` tokens on either side.
+    #[must_use]
+    pub fn window(&self, cue: &Range<usize>, before: usize, after: usize, most: usize) -> Range<usize> {
+        let sentences = &self.words.sentences;
+        let at = self.views.get(cue.start).map_or(0, |view| view.sentence as usize);
+        let (Some(first), Some(last)) = (
+            sentences.get(at.saturating_sub(before)),
+            sentences.get((at + after).min(sentences.len().saturating_sub(1))),
+        ) else {
+            return cue.clone();
+        };
+        let start = (first.first as usize).max(cue.start.saturating_sub(most));
+        let end = (last.last as usize).min(cue.end.saturating_add(most));
+        start..end.max(cue.end)
+    }
+
+    /// Features by which a token belongs to the content of a cue whose source is known, added to `out`: those of
+    /// [`Self::source_features`] and where the token stands to the source.
+    pub fn content_features(
+        &self,
+        cues: &[Range<usize>],
+        own: usize,
+        source: Option<&Range<usize>>,
+        at: usize,
+        out: &mut Vec<u64>,
+    ) {
+        self.source_features(cues, own, at, out);
+        let cue = &cues[own];
+        let [b1, this, a1] = [-1, 0, 1].map(|by| self.view(at, by));
+        let side = u64::from(at < cue.start);
+        let (relation, gap, order) = match source {
+            None => (0, 0, 0),
+            Some(source) => {
+                let order = 1 + u64::from(source.start < cue.start) + 2 * u64::from(self.near_by(source, cue));
+                let relation = if at < source.start {
+                    1
+                } else if at >= source.end {
+                    2
+                } else {
+                    3
+                };
+                let gap = if at < source.start { source.start - at } else { at.saturating_sub(source.end) };
+                (relation, bucket(gap), order)
+            }
+        };
+        let standing = join(side, join(relation, order));
+        let cue_tail = &self.views[cue.end - 1];
+        let other_sentence = u64::from(this.sentence != cue_tail.sentence);
+        out.push(feature(200, standing));
+        out.push(feature(201, join(standing, gap)));
+        out.push(feature(202, join(standing, join(other_sentence, this.quote as u64))));
+        out.push(feature(203, join(standing, this.word)));
+        out.push(feature(204, join(standing, join(b1.tag, this.tag))));
+        out.push(feature(205, join(standing, join(cue_tail.stem, other_sentence))));
+        out.push(feature(206, join(standing, join(b1.shape, this.shape))));
+        out.push(feature(207, join(standing, join(b1.word, gap.min(2)))));
+        out.push(feature(208, join(standing, join(a1.shape, join(this.shape, this.quote as u64)))));
+        out.push(feature(209, join(standing, join(other_sentence, join(this.quote as u64, cue_tail.quote as u64)))));
+    }
+
+    fn near_by(&self, source: &Range<usize>, cue: &Range<usize>) -> bool {
+        let gap = if source.start < cue.start {
+            cue.start.saturating_sub(source.end)
+        } else {
+            source.start.saturating_sub(cue.end)
+        };
+        gap <= 1
+    }
+
+    /// Features by which a token belongs to the source of a cue, added to `out`. `cues` are all cues of the report in
+    /// order; `own` is the position of the cue among them.
+    pub fn source_features(&self, cues: &[Range<usize>], own: usize, at: usize, out: &mut Vec<u64>) {
+        let cue = &cues[own];
+        let [b3, b2, b1, this, a1, a2] = [-3, -2, -1, 0, 1, 2].map(|by| self.view(at, by));
+        let head = &self.views[cue.start];
+        let tail = &self.views[cue.end - 1];
+        let inside_cue = cue.contains(&at);
+        let before = at < cue.start;
+        let distance = if before { cue.start - at } else { at.saturating_sub(cue.end - 1) };
+        let (left, right) = if before { (this, head) } else { (tail, this) };
+        let side = if inside_cue { 2 } else { u64::from(before) };
+        let apart = (i64::from(this.sentence) - i64::from(head.sentence)).clamp(-3, 4);
+        let apart = (apart + 3).unsigned_abs();
+        let paragraphs = self.paragraphs_between(left, right);
+        let where_ = join(side, join(apart, paragraphs));
+        let commas = u64::from((right.commas - left.commas).min(3));
+        let marks = u64::from((right.marks - left.marks).min(4));
+        let brackets = u64::from((right.brackets - left.brackets).min(2));
+        let thats = u64::from((right.thats - left.thats).min(1));
+        let verbs = u64::from((right.verbs - left.verbs).min(2));
+        let others = cues_between(cues, own, at).min(2) as u64;
+        let in_other = u64::from(inside_another(cues, own, at));
+        let far = bucket(distance);
+        let cue_word = tail.word;
+        let cue_stem = if cue.len() == 1 { head.stem } else { join(head.stem, tail.stem) };
+        let place = this.quote as u64;
+        let cue_place = head.quote as u64;
+        let next_to_cue = join(self.view(cue.start, -1).shape, self.view(cue.end - 1, 1).shape);
+        let cue_end = self.sentence_end_after(cue.end, head.sentence);
+        let sentence_first = self.words.sentences.get(this.sentence as usize).map_or(0, |its| its.first as usize);
+        let sentence_last = self.words.sentences.get(this.sentence as usize).map_or(0, |its| its.last as usize);
+        let starts = u64::from(at == sentence_first);
+        let ends = u64::from(at + 1 == sentence_last) + 2 * u64::from(at + 2 == sentence_last);
+        let between = join(commas, join(marks, join(thats, brackets)));
+        out.push(feature(100, where_));
+        out.push(feature(101, join(where_, far)));
+        out.push(feature(102, join(where_, this.word)));
+        out.push(feature(103, join(where_, join(this.tag, this.shape))));
+        out.push(feature(104, join(where_, join(far, this.tag))));
+        out.push(feature(105, join(where_, join(place, cue_place))));
+        out.push(feature(106, join(where_, join(place, join(marks, commas)))));
+        out.push(feature(107, join(where_, join(cue_stem, far.min(4)))));
+        out.push(feature(108, join(where_, join(cue_stem, place))));
+        out.push(feature(109, join(side, join(cue_word, this.word))));
+        out.push(feature(110, join(where_, between)));
+        out.push(feature(111, join(where_, join(between, this.tag))));
+        out.push(feature(112, join(where_, join(others, in_other))));
+        out.push(feature(113, join(where_, join(others, place))));
+        out.push(feature(114, join(side, join(b1.word, this.word))));
+        out.push(feature(115, join(side, join(this.word, a1.word))));
+        out.push(feature(116, join(where_, join(b1.tag, join(this.tag, a1.tag)))));
+        out.push(feature(117, join(side, join(b1.shape, join(this.shape, a1.shape)))));
+        out.push(feature(118, join(where_, join(place, join(b1.quote as u64, a1.quote as u64)))));
+        out.push(feature(119, join(where_, join(starts, ends))));
+        out.push(feature(120, join(where_, join(ends, join(this.shape, place)))));
+        out.push(feature(121, join(where_, join(next_to_cue, commas))));
+        out.push(feature(122, join(where_, join(next_to_cue, join(far, cue_end)))));
+        out.push(feature(123, join(cue_stem, join(where_, between))));
+        out.push(feature(124, join(where_, join(b1.word, far.min(3)))));
+        out.push(feature(125, join(where_, join(a1.word, far.min(3)))));
+        out.push(feature(126, join(side, this.stem)));
+        out.push(feature(127, join(where_, join(b2.tag, b1.tag))));
+        out.push(feature(128, join(where_, join(a1.tag, a2.tag))));
+        out.push(feature(129, join(where_, join(verbs, join(commas, this.tag)))));
+        out.push(feature(130, join(side, join(cue_word, join(far.min(3), this.tag)))));
+        out.push(feature(131, join(side, join(b2.word, b1.word))));
+        out.push(feature(132, join(side, join(a1.word, a2.word))));
+        out.push(feature(133, join(where_, join(b3.tag, join(b2.tag, join(b1.tag, this.tag))))));
+        out.push(feature(134, join(where_, this.ending)));
+        out.push(feature(135, join(cue_stem, join(next_to_cue, join(where_, commas)))));
+        out.push(feature(136, join(where_, join(verbs, others))));
+    }
+
+    /// Features by which a label follows another at a token, `inside` telling whether the token before is in a span;
+    /// added to `out`. `cue` is the cue whose source or content is looked for.
+    pub fn transition_features(&self, at: usize, inside: bool, cue: Option<&Range<usize>>, out: &mut Vec<u64>) {
+        let [b2, b1, this, a1] = [-2, -1, 0, 1].map(|by| self.view(at, by));
+        let inside = u64::from(inside);
+        let broken = u64::from(b1.sentence != this.sentence);
+        let standing = match cue {
+            None => 9,
+            Some(cue) if at == cue.start => 1,
+            Some(cue) if at == cue.end => 2,
+            Some(cue) if at + 1 == cue.start => 3,
+            Some(cue) if at < cue.start => 4,
+            Some(cue) if at == cue.end + 1 => 5,
+            Some(_) => 6,
+        };
+        let quotes = join(b1.quote as u64, join(this.quote as u64, a1.quote as u64));
+        let shapes = join(b1.shape, this.shape);
+        let from = join(inside, standing);
+        out.push(feature(300, inside));
+        out.push(feature(301, from));
+        out.push(feature(302, join(from, join(shapes, broken))));
+        out.push(feature(303, join(from, join(quotes, broken))));
+        out.push(feature(304, join(inside, join(shapes, join(a1.shape, quotes)))));
+        out.push(feature(305, join(from, this.word)));
+        out.push(feature(306, join(from, b1.word)));
+        out.push(feature(307, join(inside, join(b1.tag, this.tag))));
+        out.push(feature(308, join(inside, join(b1.tag, join(this.tag, a1.tag)))));
+        out.push(feature(309, join(inside, join(b1.word, this.word))));
+        out.push(feature(310, join(inside, join(b2.shape, join(shapes, broken)))));
+        out.push(feature(311, join(inside, join(this.word, a1.word))));
+    }
+
+    fn paragraphs_between(&self, left: &View, right: &View) -> u64 {
+        let paragraph = |view: &View| self.words.sentences.get(view.sentence as usize).map_or(0, |its| its.paragraph);
+        u64::from(paragraph(left).abs_diff(paragraph(right)).min(2))
+    }
+
+    /// 0 when the cue ends its sentence but for marks, 1 for up to three words more, else 2.
+    fn sentence_end_after(&self, at: usize, sentence: u32) -> u64 {
+        let rest = self.views[at.min(self.views.len())..].iter().take(8).take_while(|view| view.sentence == sentence);
+        match rest.filter(|view| view.shape < PUNCTUATION).count() {
+            0 => 0,
+            1..=3 => 1,
+            _ => 2,
+        }
+    }
+}
+
+/// Number of other cues that begin between a token and the cue.
+fn cues_between(cues: &[Range<usize>], own: usize, at: usize) -> usize {
+    if at < cues[own].start {
+        cues[..own].iter().rev().take_while(|cue| cue.start >= at).count()
+    } else {
+        cues[own + 1..].iter().take_while(|cue| cue.start <= at).count()
+    }
+}
+
+fn inside_another(cues: &[Range<usize>], own: usize, at: usize) -> bool {
+    let next = cues.partition_point(|cue| cue.end <= at);
+    cues.get(next).is_some_and(|cue| next != own && cue.contains(&at))
+}
+
+/// 0, 1, 2, 3, 4–5, 6–8, 9–15, 16–30, more.
+fn bucket(distance: usize) -> u64 {
+    match distance {
+        0..=3 => distance as u64,
+        4..=5 => 4,
+        6..=8 => 5,
+        9..=15 => 6,
+        16..=30 => 7,
+        _ => 8,
+    }
+}
+
+const PUNCTUATION: u64 = 16;
+
+/// Letters' case, digits, or which mark.
+fn shape(form: &str, kind: TokenKind) -> u64 {
+    match kind {
+        TokenKind::Number => 1,
+        TokenKind::Word => {
+            let upper = form.chars().filter(|character| character.is_uppercase()).count();
+            let first = form.starts_with(char::is_uppercase);
+            match (first, upper) {
+                (false, _) => 2,
+                (true, 1) => 3,
+                (true, _) => 4,
+            }
+        }
+        TokenKind::Quote => PUNCTUATION,
+        TokenKind::Mark => match form {
+            "," => PUNCTUATION + 1,
+            "." | "!" => PUNCTUATION + 2,
+            "?" => PUNCTUATION + 3,
+            ":" => PUNCTUATION + 4,
+            ";" => PUNCTUATION + 5,
+            "—" | "–" | "-" => PUNCTUATION + 6,
+            "(" | "[" => PUNCTUATION + 7,
+            ")" | "]" => PUNCTUATION + 8,
+            _ => PUNCTUATION + 9,
+        },
+    }
+}
+
+/// The last three characters.
+fn ending(folded: &str) -> &str {
+    let start = folded.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
+    &folded[start..]
+}

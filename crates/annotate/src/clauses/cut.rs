@@ -1,0 +1,150 @@
+//! Where one clause ends and the next begins: conjunctions, subordinators, relative pronouns, participles, marks.
+
+use super::verbs::Role;
+use crate::word_sets::WordSet;
+use headwater_model::{Report, TokenKind, Words};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Begin a clause when a verb follows.
+static SUBORDINATORS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new("after before while because when although though since until unless as whereas where if once")
+});
+
+/// Begin a relative clause.
+static RELATIVES: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("who which whose whom"));
+
+/// Join clauses or verb phrases.
+static CONJUNCTIONS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("and but or yet nor"));
+
+/// Begin a noun phrase that can be a subject.
+static SUBJECTS: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new("i you he she it we they there this that these those who someone nobody everyone"));
+
+/// Abbreviations after which a point ends no sentence.
+static ABBREVIATIONS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "mr mrs ms dr sen rep gov gen lt col sgt capt rev st jr sr no vs jan feb mar apr jun jul aug sep sept oct nov dec \
+         u.s u.k d.c a.m p.m inc corp co ltd prof pres hon messrs mt ft ave blvd",
+    )
+});
+
+/// Cuts a region of tokens into pieces of at least `fewest` words that each hold a verb.
+pub(super) fn pieces(
+    report: &Report,
+    words: &Words,
+    roles: &[Role],
+    region: Range<usize>,
+    fewest: usize,
+) -> Vec<Range<usize>> {
+    let mut cuts = vec![region.start];
+    for at in region.start + 1..region.end {
+        if begins_clause(report, words, roles, &region, at) {
+            cuts.push(at);
+        }
+    }
+    cuts.push(region.end);
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    for pair in cuts.windows(2) {
+        let piece = pair[0]..pair[1];
+        let whole = is_clause(words, roles, piece.clone(), fewest);
+        match pieces.last_mut() {
+            // What is no clause by itself goes with its neighbour.
+            Some(last) if !whole || !is_clause(words, roles, last.clone(), fewest) => last.end = piece.end,
+            _ => pieces.push(piece),
+        }
+    }
+    pieces
+}
+
+fn is_clause(words: &Words, roles: &[Role], piece: Range<usize>, fewest: usize) -> bool {
+    let count = words.tokens[piece.clone()].iter().filter(|token| is_word(token.kind)).count();
+    count >= fewest && piece.clone().any(|at| roles[at] != Role::Other)
+}
+
+fn is_word(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Word | TokenKind::Number)
+}
+
+/// Whether a clause begins at token `at`, which is not the first of the region.
+fn begins_clause(report: &Report, words: &Words, roles: &[Role], region: &Range<usize>, at: usize) -> bool {
+    let token = &words.tokens[at];
+    let before = words.tokens[at - 1].span.of(&report.text);
+    if begins_sentence(report, words, region, at) {
+        return true;
+    }
+    let after_mark = matches!(before, "," | ";" | "—" | "–" | "-" | ":" | "(" | "--");
+    if matches!(before, ";" | "—" | "–" | "--") {
+        return true;
+    }
+    let verb_before = |from: usize| (from..at).any(|at| roles[at] == Role::Finite);
+    let verb_after = |within: usize| {
+        let end = region.end.min(at + 1 + within);
+        (at + 1..end).take_while(|at| !ends_reach(report, words, *at)).position(|at| roles[at] == Role::Finite)
+    };
+    if !verb_before(region.start) {
+        return false;
+    }
+    if RELATIVES.has(token.word) {
+        return verb_after(8).is_some();
+    }
+    if SUBORDINATORS.has(token.word) {
+        return verb_after(12).is_some() || (roles.get(at + 1) == Some(&Role::Ing));
+    }
+    if CONJUNCTIONS.has(token.word) {
+        let Some(next) = words.tokens.get(at + 1) else { return false };
+        return match verb_after(10) {
+            Some(0 | 1) => true,
+            Some(_) => after_mark || SUBJECTS.has(next.word),
+            None => false,
+        };
+    }
+    after_mark && roles[at] == Role::Ing
+}
+
+/// Whether a sentence begins at a token inside a region: sentences of one quotation are not told apart before.
+fn begins_sentence(report: &Report, words: &Words, region: &Range<usize>, at: usize) -> bool {
+    let token = &words.tokens[at];
+    let mut before = at - 1;
+    // A closing mark belongs to the sentence before it.
+    if words.tokens[before].kind == TokenKind::Quote && before > region.start {
+        before -= 1;
+    }
+    let mark = words.tokens[before].span.of(&report.text);
+    let ends = match mark {
+        "!" | "?" | "…" => true,
+        "." => {
+            before > region.start && {
+                let last = &words.tokens[before - 1];
+                !(ABBREVIATIONS.has(last.word) || last.span.len() == 1)
+            }
+        }
+        _ => false,
+    };
+    let upper = token.span.of(&report.text).starts_with(|first: char| first.is_uppercase() || first.is_numeric());
+    let opens = token.kind == TokenKind::Quote && before + 1 == at;
+    let spaced = report.text.get(..token.span.start()).is_some_and(|text| text.ends_with(char::is_whitespace));
+    ends && spaced && (upper || opens)
+}
+
+/// Marks over which a clause does not look for its verb.
+fn ends_reach(report: &Report, words: &Words, at: usize) -> bool {
+    matches!(words.tokens[at].span.of(&report.text), ";" | "—" | "–" | "," | ":")
+}
+
+/// Leaves out marks, conjunctions and relative pronouns at the borders of a piece.
+pub(super) fn trim(report: &Report, words: &Words, piece: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (piece.start, piece.end);
+    while start < end {
+        let token = &words.tokens[start];
+        let mark = token.kind == TokenKind::Mark && !matches!(token.span.of(&report.text), "$" | "#" | "@" | "£" | "€");
+        if !(mark || CONJUNCTIONS.has(token.word)) {
+            break;
+        }
+        start += 1;
+    }
+    while end > start && words.tokens[end - 1].kind == TokenKind::Mark {
+        end -= 1;
+    }
+    start..end
+}

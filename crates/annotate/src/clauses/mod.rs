@@ -1,0 +1,206 @@
+//! Clauses that could be true or false, with certainty and polarity.
+
+mod certainty;
+mod cut;
+mod verbs;
+
+use crate::word_sets::WordSet;
+use crate::words::hash;
+use headwater_model::{Annotated, Attribution, Certainty, Clause, Quoted, Report, Span, Words};
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::LazyLock;
+use verbs::Role;
+
+/// Thresholds of clauses.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings {
+    /// Fewest words of a clause.
+    fewest_words: usize,
+    /// Fewest words of an attributing clause, beside cue and source, that make it worth a clause of its own.
+    fewest_words_beside_cue: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { fewest_words: 3, fewest_words_beside_cue: 2 }
+    }
+}
+
+/// Cuts sentences into clauses, attributions left out.
+pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
+    let settings = Settings::default();
+    let words = &annotated.words;
+    let roles = verbs::roles(report, words);
+    let clausal: Vec<bool> =
+        annotated.attributions.iter().map(|attribution| is_clausal(annotated, attribution, &roles)).collect();
+    let holders = holders(annotated, &clausal);
+    let attributing = attributing(annotated, &clausal);
+    let mut clauses = Vec::new();
+    for (number, sentence) in words.sentences.iter().enumerate() {
+        if sentence.furniture {
+            continue;
+        }
+        let mut at = sentence.first as usize;
+        let end = sentence.last as usize;
+        while at < end {
+            let holder = holders[at];
+            let run = holders[at..end].iter().take_while(|other| **other == holder).count();
+            let region = at..at + run;
+            at = region.end;
+            if is_bare_attribution(words, &attributing, region.clone(), settings) {
+                continue;
+            }
+            for piece in cut::pieces(report, words, &roles, region, settings.fewest_words) {
+                clauses.extend(clause(report, annotated, holder, number, piece, settings, &roles));
+            }
+        }
+    }
+    clauses
+}
+
+/// Whether the content of an attribution says something by itself. That of "criticised the plan" does not, nor that of
+/// "refused to answer" or "is accused of theft": there the attributing clause is the statement.
+fn is_clausal(annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
+    let words = &annotated.words;
+    let spoken = |span: &Span| {
+        let near = annotated.quotations.partition_point(|quotation| quotation.span.start() < span.end());
+        annotated.quotations[..near]
+            .iter()
+            .rev()
+            .take(4)
+            .any(|quotation| !quotation.scare && quotation.span.overlaps(*span))
+    };
+    let cue_has = |set: &WordSet| {
+        attribution.cue.iter().any(|cue| words.tokens[words.within(*cue)].iter().any(|token| set.has(token.word)))
+    };
+    if attribution.cue.is_empty() || attribution.content.iter().any(spoken) {
+        return true;
+    }
+    if attribution.speakers.is_empty() {
+        return false;
+    }
+    attribution.content.iter().any(|content| {
+        let tokens = words.within(*content);
+        let Some(first) = words.tokens.get(tokens.start) else { return false };
+        if first.word == hash("to") {
+            return cue_has(&PROMISES);
+        }
+        // A verb of a relative clause does not make a clause of the noun before it.
+        let rest = tokens.start + 1..tokens.end;
+        let relative = rest.clone().find(|at| RELATIVES.has(words.tokens[*at].word)).unwrap_or(tokens.end);
+        (tokens.start..relative).any(|at| roles[at] == Role::Finite)
+    })
+}
+
+/// Cues whose infinitive says what somebody says will be.
+static PROMISES: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "vowed vows vow vowing promised promises promise promising pledged pledges pledge pledging threatened threatens threatening",
+    )
+});
+
+static RELATIVES: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("who which that whose whom where"));
+
+/// For each token, the attribution with the shortest content around it; of equals, the innermost.
+fn holders(annotated: &Annotated, clausal: &[bool]) -> Vec<Option<u32>> {
+    let words = &annotated.words;
+    let mut holders = vec![None; words.tokens.len()];
+    let ranks: Vec<(usize, Reverse<usize>)> = (0..annotated.attributions.len())
+        .map(|at| (content_length(annotated, at), Reverse(depth(annotated, at))))
+        .collect();
+    for (number, attribution) in (0_u32..).zip(&annotated.attributions) {
+        if !clausal[number as usize] {
+            continue;
+        }
+        for content in &attribution.content {
+            for holder in &mut holders[words.within(*content)] {
+                if holder.is_none_or(|other: u32| ranks[number as usize] < ranks[other as usize]) {
+                    *holder = Some(number);
+                }
+            }
+        }
+    }
+    holders
+}
+
+fn content_length(annotated: &Annotated, at: usize) -> usize {
+    annotated.attributions[at].content.iter().map(|span| span.len()).sum()
+}
+
+/// How many attributions an attribution lies within.
+fn depth(annotated: &Annotated, at: usize) -> usize {
+    let outer = |at: &usize| annotated.attributions[*at].within.map(|outer| outer as usize);
+    std::iter::successors(outer(&at), outer).take(annotated.attributions.len()).count()
+}
+
+/// For each token, whether it belongs to a cue or a source.
+fn attributing(annotated: &Annotated, clausal: &[bool]) -> Vec<bool> {
+    let words = &annotated.words;
+    let mut attributing = vec![false; words.tokens.len()];
+    for (attribution, _) in annotated.attributions.iter().zip(clausal).filter(|(_, clausal)| **clausal) {
+        for span in attribution.cue.iter().chain(&attribution.source) {
+            attributing[words.within(*span)].fill(true);
+        }
+    }
+    attributing
+}
+
+/// Whether a region holds an attribution and next to nothing else.
+fn is_bare_attribution(words: &Words, attributing: &[bool], region: Range<usize>, settings: Settings) -> bool {
+    let is_word = |at: &usize| words.tokens[*at].span.len() > 1;
+    let beside = region.clone().filter(|at| !attributing[*at]).filter(is_word).count();
+    region.clone().any(|at| attributing[at]) && beside < settings.fewest_words_beside_cue
+}
+
+fn clause(
+    report: &Report,
+    annotated: &Annotated,
+    holder: Option<u32>,
+    sentence: usize,
+    piece: Range<usize>,
+    settings: Settings,
+    roles: &[Role],
+) -> Option<Clause> {
+    let words = &annotated.words;
+    let piece = cut::trim(report, words, piece);
+    let tokens = words.tokens.get(piece.clone())?;
+    let count = tokens.iter().filter(|token| token.span.len() > 1).count();
+    if count < settings.fewest_words || !piece.clone().any(|at| roles[at] != Role::Other) {
+        return None;
+    }
+    let span = Span::new(tokens.first()?.span.start(), tokens.last()?.span.end());
+    let attribution = holder;
+    let mut judgement = certainty::judge(tokens);
+    let quoted = quoted(annotated, span);
+    if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
+        judgement.certainty = Certainty::Denied;
+    }
+    Some(Clause {
+        span,
+        sentence: u32::try_from(sentence).unwrap_or(u32::MAX),
+        attribution,
+        certainty: judgement.certainty,
+        polarity: judgement.polarity,
+        signals: judgement.signals,
+        quoted,
+    })
+}
+
+/// How a clause is given: in quotation marks wholly, in part or not.
+fn quoted(annotated: &Annotated, span: Span) -> Quoted {
+    let inside: usize = annotated
+        .quotations
+        .iter()
+        .filter(|quotation| !quotation.scare)
+        .map(|quotation| quotation.span.shared(span))
+        .max()
+        .unwrap_or_default();
+    if inside == 0 {
+        Quoted::Indirect
+    } else if inside * 10 >= span.len() * 9 {
+        Quoted::Direct
+    } else {
+        Quoted::Mixed
+    }
+}

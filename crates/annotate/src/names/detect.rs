@@ -1,0 +1,191 @@
+//! Which runs of tokens are names, and names of what: a linear sequence tagger (Collins 2002) over hashed features.
+
+use super::labels::{self, CLASSES, Memory, OUTSIDE};
+use headwater_linear::Linear;
+use headwater_model::{Span, Token, Words};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameKind {
+    /// A person, without title words.
+    Person,
+    /// A company, party, institution.
+    Organisation,
+    /// A place.
+    Location,
+    /// A nationality, religion or political group.
+    Group,
+    /// A building, road or bridge.
+    Facility,
+    /// An event, work or product.
+    Other,
+}
+
+/// Kinds in the order of the pairs of labels.
+const KINDS: [NameKind; 6] = [
+    NameKind::Person,
+    NameKind::Organisation,
+    NameKind::Location,
+    NameKind::Group,
+    NameKind::Facility,
+    NameKind::Other,
+];
+
+/// One name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// Positions of its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// Where.
+    pub(crate) span: Span,
+    /// What it names.
+    pub(crate) kind: NameKind,
+}
+
+/// The model with its transition scores, or nothing when the embedded file is no model: then there are no names.
+static MODEL: LazyLock<Option<(Linear, Vec<[i32; CLASSES.len()]>)>> = LazyLock::new(|| {
+    let model = Linear::from_bytes(include_bytes!("../../../../models/names.hwl")).ok()?;
+    if model.classes() != CLASSES {
+        return None;
+    }
+    let transitions = transitions(|features, scores| model.score(features, scores));
+    Some((model, transitions))
+});
+
+/// Scores of every label after every label, and after a sentence's start (last row).
+pub(crate) fn transitions(mut score: impl FnMut(&[u64], &mut [i32])) -> Vec<[i32; CLASSES.len()]> {
+    (0..CLASSES.len())
+        .map(Some)
+        .chain([None])
+        .map(|before| {
+            let mut scores = [0; CLASSES.len()];
+            score(&[labels::transition(before)], &mut scores);
+            scores
+        })
+        .collect()
+}
+
+/// Names as entities are made of: a place or nationality that opens the name of a body is a part of it ("Rochester"
+/// + "Police Department", "U.S." + "State Department"), which the labels give apart.
+pub(crate) fn whole_names(text: &str, words: &Words) -> Vec<Name> {
+    let mut whole: Vec<Name> = Vec::new();
+    for name in names(text, words) {
+        if let Some(before) = whole.last_mut()
+            && before.tokens.end == name.tokens.start
+            && matches!(before.kind, NameKind::Location | NameKind::Group)
+            && matches!(name.kind, NameKind::Organisation | NameKind::Facility)
+            && text.get(before.span.end()..name.span.start()).is_some_and(|gap| gap.trim().is_empty())
+        {
+            *before = Name {
+                tokens: before.tokens.start..name.tokens.end,
+                span: before.span.cover(name.span),
+                kind: name.kind,
+            };
+        } else {
+            whole.push(name);
+        }
+    }
+    whole
+}
+
+/// All names of a text, in order, not overlapping.
+pub(crate) fn names(text: &str, words: &Words) -> Vec<Name> {
+    let Some((model, transitions)) = MODEL.as_ref() else { return Vec::new() };
+    let mut memory = Memory::of(text, &words.tokens);
+    let mut said: Vec<Vec<usize>> = Vec::with_capacity(words.sentences.len());
+    let read = |tokens: &[Token], memory: &Memory| {
+        label(text, tokens, memory, transitions, |features, scores| model.score(features, scores))
+    };
+    for sentence in &words.sentences {
+        let tokens = words.of_sentence(sentence);
+        let labels = read(tokens, &memory);
+        memory.learn(tokens, &labels);
+        said.push(labels);
+    }
+    // Where a sentence differs from the rest of the text about a word, it is read again with all of the text in mind.
+    let mut names = Vec::new();
+    for (sentence, mut labels) in words.sentences.iter().zip(said) {
+        let tokens = words.of_sentence(sentence);
+        if memory.disagrees(tokens, &labels) {
+            labels = read(tokens, &memory);
+        }
+        collect(text, tokens, &labels, sentence.first as usize, &mut names);
+    }
+    names
+}
+
+/// Labels of the tokens of one sentence. Runs of tokens that may be names are decoded apart: between them all is
+/// outside.
+pub(crate) fn label(
+    text: &str,
+    tokens: &[Token],
+    memory: &Memory,
+    transitions: &[[i32; CLASSES.len()]],
+    mut score: impl FnMut(&[u64], &mut [i32]),
+) -> Vec<usize> {
+    let forms = labels::forms_of(text, tokens);
+    let open = labels::open_tokens(&forms);
+    let places = labels::gazetteer(text, tokens, &forms);
+    let mut said = vec![OUTSIDE; tokens.len()];
+    let mut features = Vec::with_capacity(64);
+    let mut emissions: Vec<[i32; CLASSES.len()]> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if !open[at] {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        emissions.clear();
+        while at < tokens.len() && open[at] {
+            labels::extract(tokens, &forms, &places, at, memory, &mut features);
+            let mut scores = [0; CLASSES.len()];
+            score(&features, &mut scores);
+            emissions.push(scores);
+            at += 1;
+        }
+        said[start..at].copy_from_slice(&labels::best_sequence(&emissions, transitions));
+    }
+    said
+}
+
+/// Names from labels. An abbreviation's dot at the end of a name belongs to it ("U.S.", "Inc.", "Jr.").
+fn collect(text: &str, tokens: &[Token], labels: &[usize], offset: usize, names: &mut Vec<Name>) {
+    let mut at = 0;
+    while at < labels.len() {
+        let label = labels[at];
+        if label == OUTSIDE {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += 1;
+        while at < labels.len() && labels::goes_on(labels[at]) {
+            at += 1;
+        }
+        let mut end = at;
+        // A possessive ending or a mark at the edge is no part of a name.
+        while end > start + 1
+            && !tokens[end - 1].span.of(text).contains(char::is_alphanumeric)
+            && !(tokens[end - 1].span.of(text) == "." && tokens[end - 2].span.len() == 1)
+        {
+            end -= 1;
+        }
+        let last = tokens[end - 1].span.of(text);
+        let dot = tokens.get(end).filter(|next| {
+            next.span.of(text) == "." && next.span.start() == tokens[end - 1].span.end() && is_abbreviation(last)
+        });
+        end += usize::from(dot.is_some());
+        let span = tokens[start].span.cover(tokens[end - 1].span);
+        if span.of(text).contains(char::is_alphabetic) {
+            names.push(Name { tokens: offset + start..offset + end, span, kind: KINDS[label.div_ceil(2) - 1] });
+        }
+        at = at.max(end);
+    }
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    word.contains('.') || matches!(word, "Jr" | "Sr" | "Inc" | "Corp" | "Co" | "Ltd" | "Dept" | "Assn" | "Bros")
+}

@@ -1,0 +1,225 @@
+//! Whether two names are forms of one name: spellings, surnames, initials, acronyms, short forms of bodies.
+
+use crate::words::fold;
+
+/// The words of a name in a form fit for comparing: folded, hyphens and dots gone, "'s" and function words dropped.
+pub(crate) fn words_of(name: &str) -> Vec<String> {
+    fold(name)
+        .split(|character: char| character.is_whitespace() || matches!(character, '-' | '/' | '’' | '"' | ','))
+        .map(|word| word.trim_end_matches("'s").chars().filter(|letter| letter.is_alphanumeric()).collect::<String>())
+        .filter(|word| !word.is_empty() && !matches!(word.as_str(), "the" | "of" | "and" | "for" | "s" | "a"))
+        .collect()
+}
+
+/// The words of a person's name without generation suffixes.
+pub(crate) fn person_words(name: &str) -> Vec<String> {
+    let mut words = words_of(name);
+    while words.len() > 1 && words.last().is_some_and(|word| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"))
+    {
+        words.pop();
+    }
+    words
+}
+
+/// Whether two names of several words each may be one person's: the same surname and first names that do not
+/// contradict each other, or the same letters differently parted ("Jong Un", "Jong-un"), or one inside the other.
+pub(crate) fn same_full_person(left: &[String], right: &[String]) -> bool {
+    let (Some(left_first), Some(left_last), Some(right_first), Some(right_last)) =
+        (left.first(), left.last(), right.first(), right.last())
+    else {
+        return false;
+    };
+    if left.concat() == right.concat() {
+        return true;
+    }
+    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    if short.len() > 1 && short.iter().all(|word| long.contains(word)) {
+        return true;
+    }
+    let surname =
+        left_last == right_last || (left_last.len() > 4 && strsim::jaro_winkler(left_last, right_last) > 0.94);
+    surname && same_first_name(left_first, right_first)
+}
+
+fn same_first_name(left: &str, right: &str) -> bool {
+    let initial = |short: &str, long: &str| short.len() == 1 && long.starts_with(short);
+    left == right
+        || initial(left, right)
+        || initial(right, left)
+        || (left.len() > 2 && right.len() > 2 && (left.starts_with(right) || right.starts_with(left)))
+        || strsim::jaro_winkler(left, right) > 0.9
+        || SHORT_FORMS.iter().any(|forms| forms.contains(&left) && forms.contains(&right))
+}
+
+/// Whether one word can stand for a full name: its surname, or any of its names when written alone.
+pub(crate) fn part_of_person(word: &str, full: &[String]) -> bool {
+    word.len() > 1 && full.iter().any(|part| part == word)
+}
+
+/// Whether two names may be one body's: the same words, an acronym and what it stands for, or a short form that
+/// drops only words that say what kind of body it is.
+pub(crate) fn same_body(left: &str, right: &str) -> bool {
+    let (left_words, right_words) = (words_of(left), words_of(right));
+    if left_words.is_empty() || right_words.is_empty() {
+        return false;
+    }
+    if same_set(&left_words, &right_words) || stands_for(left, right) || stands_for(right, left) {
+        return true;
+    }
+    let (short, long) =
+        if left_words.len() <= right_words.len() { (&left_words, &right_words) } else { (&right_words, &left_words) };
+    let rest = |from: usize, to: usize| &long[from.min(long.len())..to.min(long.len())];
+    if long.starts_with(short) {
+        return rest(short.len(), long.len()).iter().all(|word| KIND_WORDS.contains(&word.as_str()));
+    }
+    // "Sheriff's Office" of "Gloucester County Sheriff's Office", "Justice Department" of "U.S. Justice Department".
+    short.len() > 1 && long.ends_with(short) && short.iter().any(|word| !KIND_WORDS.contains(&word.as_str()))
+}
+
+/// Whether `short` is made of the first letters of `long`'s capitalised words (all its words' letters, or without
+/// those of small words).
+pub(crate) fn stands_for(short: &str, long: &str) -> bool {
+    let letters: String = short.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    if letters.chars().count() < 2 || letters.chars().any(char::is_lowercase) || short.contains(' ') {
+        return false;
+    }
+    let initials: String = long
+        .split(|character: char| character.is_whitespace() || matches!(character, '-' | '’' | '\''))
+        .filter_map(|word| word.chars().next())
+        .filter(|letter| letter.is_uppercase())
+        .collect();
+    initials.chars().count() > 1 && initials == letters
+}
+
+fn same_set(left: &[String], right: &[String]) -> bool {
+    left.len() == right.len() && left.iter().all(|word| right.contains(word))
+}
+
+/// Names by which everybody knows one state or body; compared folded and without dots.
+const KNOWN: &[&[&str]] = &[
+    &["us", "usa", "united states", "america", "united states america"],
+    &["uk", "united kingdom", "britain", "great britain"],
+    &["north korea", "dprk", "democratic peoples republic korea", "democratic people republic korea"],
+    &["south korea", "rok", "republic korea"],
+    &["eu", "european union"],
+    &["un", "united nations"],
+    &["uae", "united arab emirates"],
+    &["russia", "russian federation"],
+    &["china", "peoples republic china", "prc"],
+    &["gop", "republican party", "grand old party"],
+    &["fbi", "federal bureau investigation"],
+    &["cia", "central intelligence agency"],
+    &["justice department", "us justice department", "doj", "department justice", "us department justice"],
+    &["state department", "us state department", "department state"],
+];
+
+/// Position among the bodies that everybody knows under several names.
+pub(crate) fn known(name: &str) -> Option<usize> {
+    let plain = words_of(name).join(" ");
+    KNOWN.iter().position(|names| names.contains(&plain.as_str()))
+}
+
+/// Words that say what kind of body a name names.
+const KIND_WORDS: &[&str] = &[
+    "inc",
+    "corp",
+    "co",
+    "ltd",
+    "llc",
+    "plc",
+    "company",
+    "corporation",
+    "group",
+    "news",
+    "agency",
+    "newspaper",
+    "magazine",
+    "network",
+    "department",
+    "dept",
+    "office",
+    "party",
+    "university",
+    "campaign",
+    "administration",
+    "government",
+    "foundation",
+    "committee",
+    "council",
+    "association",
+    "police",
+    "county",
+    "tv",
+    "channel",
+    "service",
+    "federation",
+    "report",
+    "com",
+    "institute",
+];
+
+/// First names that pass for one another.
+const SHORT_FORMS: &[&[&str]] = &[
+    &["william", "bill", "will", "billy"],
+    &["robert", "bob", "rob", "bobby"],
+    &["richard", "rick", "dick", "rich"],
+    &["james", "jim", "jimmy", "jamie"],
+    &["john", "jack", "johnny", "jon"],
+    &["edward", "ed", "ted", "eddie"],
+    &["michael", "mike", "mick"],
+    &["elizabeth", "liz", "beth", "betsy", "lizzie"],
+    &["joseph", "joe"],
+    &["thomas", "tom", "tommy"],
+    &["charles", "charlie", "chuck"],
+    &["margaret", "maggie", "peggy", "meg"],
+    &["katherine", "kate", "kathy", "katie", "catherine"],
+    &["anthony", "tony"],
+    &["rafael", "ted"],
+    &["lawrence", "larry"],
+    &["stephen", "steve", "steven"],
+    &["andrew", "andy", "drew"],
+    &["daniel", "dan", "danny"],
+    &["patrick", "pat"],
+    &["patricia", "pat", "patty"],
+    &["susan", "sue"],
+    &["alexander", "alex", "alexandr", "aleksandr"],
+    &["benjamin", "ben"],
+    &["samuel", "sam"],
+    &["gregory", "greg"],
+    &["ronald", "ron"],
+    &["donald", "don"],
+    &["kenneth", "ken"],
+    &["willard", "mitt"],
+    &["randal", "rand"],
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people(left: &str, right: &str) -> bool {
+        same_full_person(&person_words(left), &person_words(right))
+    }
+
+    #[test]
+    fn spellings_of_a_person_are_one() {
+        assert!(people("Kim Jong Un", "Kim Jong-un"));
+        assert!(people("Alexander Kozlov", "Alexandr Kozlov"));
+        assert!(people("Stephen A. Zappala Jr.", "Stephen Zappala"));
+        assert!(people("J. Smith", "John Smith"));
+        assert!(!people("Hillary Clinton", "Bill Clinton"));
+        assert!(!people("Mary Cheney", "Dick Cheney"));
+        assert!(!people("Kim Jong Un", "Kim Yo Jong"));
+    }
+
+    #[test]
+    fn acronyms_and_short_forms_of_a_body_are_one() {
+        assert!(same_body("KCNA", "Korean Central News Agency"));
+        assert!(same_body("Workers’ Party of Korea", "WPK"));
+        assert!(same_body("Facebook", "Facebook Inc."));
+        assert!(same_body("Sheriff's Office", "Hill County Sheriff's Office"));
+        assert!(same_body("Rochester Police", "Rochester Police Department"));
+        assert!(!same_body("House", "White House"));
+        assert!(!same_body("Senate", "House"));
+    }
+}

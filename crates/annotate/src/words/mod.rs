@@ -1,0 +1,214 @@
+//! Sentences, tokens and their parts of speech.
+
+pub(crate) mod forms;
+mod sentences;
+pub(crate) mod tags;
+
+use headwater_model::{Report, Sentence, Span, Tag, Token, TokenKind, Words};
+use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
+use rust_stemmers::{Algorithm, Stemmer};
+use std::borrow::Cow;
+
+/// Seed of word hashes: part of the format, so it never changes.
+const SECRETS: RapidSecrets = RapidSecrets::seed(0x4845_4144_5741_5452);
+
+/// Splits a report's text. Paragraphs end at a blank line or, in texts without blank lines, at a line break.
+#[must_use]
+pub fn split(report: &Report) -> Words {
+    let text = report.text.as_str();
+    let stemmer = Stemmer::create(Algorithm::English);
+    let language = if report.language.is_empty() { "en" } else { report.language.as_str() };
+    let mut words = Words::default();
+    for place in sentences::find(text, language) {
+        push_sentence(report, place.span, place.paragraph, &stemmer, &mut words);
+    }
+    words
+}
+
+/// Tokens of a report's headline; their spans point into the headline.
+#[must_use]
+pub(crate) fn of_title(report: &Report) -> Vec<Token> {
+    let mut title = Vec::new();
+    tokens(&report.title, Span::new(0, report.title.len()), &Stemmer::create(Algorithm::English), &mut title);
+    tags::tag(&report.title, &mut title);
+    title
+}
+
+/// A word in lower case, without accents, with a straight apostrophe: the form that hashes and lexicons use.
+#[must_use]
+pub fn fold(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'\'') {
+        return Cow::Borrowed(word);
+    }
+    let mut folded = String::with_capacity(word.len());
+    for character in word.chars() {
+        match character {
+            '’' | '‘' | 'ʼ' => folded.push('\''),
+            _ if character.is_ascii() => folded.push(character.to_ascii_lowercase()),
+            _ => match any_ascii::any_ascii_char(character) {
+                plain if character.is_alphabetic() && (character as u32) < 0x250 => {
+                    folded.push_str(&plain.to_ascii_lowercase());
+                }
+                _ => folded.extend(character.to_lowercase()),
+            },
+        }
+    }
+    Cow::Owned(folded)
+}
+
+/// The hash of a folded word, the same in every report and release.
+#[must_use]
+pub(crate) fn hash(folded: &str) -> u64 {
+    rapidhash_v3_seeded(folded.as_bytes(), &SECRETS)
+}
+
+fn push_sentence(report: &Report, span: Span, paragraph: u32, stemmer: &Stemmer, words: &mut Words) {
+    if span.is_empty() {
+        return;
+    }
+    let first = words.tokens.len();
+    tokens(&report.text, span, stemmer, &mut words.tokens);
+    tags::tag(&report.text, &mut words.tokens[first..]);
+    let furniture = report.furniture.iter().any(|part| part.span.shared(span) * 2 > span.len());
+    let position = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    words.sentences.push(Sentence {
+        span,
+        first: position(first),
+        last: position(words.tokens.len()),
+        paragraph,
+        furniture,
+    });
+}
+
+fn tokens(text: &str, within: Span, stemmer: &Stemmer, out: &mut Vec<Token>) {
+    let part = within.of(text);
+    let mut characters = part.char_indices().peekable();
+    while let Some((start, character)) = characters.next() {
+        if character.is_whitespace() {
+            continue;
+        }
+        let mut end = start + character.len_utf8();
+        let kind = if character.is_alphanumeric() {
+            let mut digits = character.is_numeric();
+            while let Some(&(at, next)) = characters.peek() {
+                let following = part[at + next.len_utf8()..].chars().next();
+                let inside = match next {
+                    '\'' | '’' => {
+                        let rest = &part[at + next.len_utf8()..];
+                        !digits && following.is_some_and(char::is_alphabetic) && !ends_in_clitic(rest)
+                    }
+                    '-' => following.is_some_and(char::is_alphanumeric),
+                    '.' => {
+                        following.is_some_and(char::is_alphanumeric)
+                            && (digits || end - start == 1 || part[start..end].contains('.'))
+                    }
+                    ',' | ':' => digits && following.is_some_and(char::is_numeric),
+                    _ => next.is_alphanumeric() || is_combining(next),
+                };
+                if !inside {
+                    break;
+                }
+                digits &= !next.is_alphabetic();
+                end = at + next.len_utf8();
+                characters.next();
+            }
+            if digits { TokenKind::Number } else { TokenKind::Word }
+        } else if matches!(character, '\'' | '’')
+            && ends_in_clitic(&part[end..])
+            && start > 0
+            && part[..start].ends_with(char::is_alphanumeric)
+        {
+            while let Some(&(at, next)) = characters.peek() {
+                if !next.is_alphabetic() {
+                    break;
+                }
+                end = at + next.len_utf8();
+                characters.next();
+            }
+            TokenKind::Word
+        } else if matches!(character, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' | '`' | '‹' | '›')
+        {
+            while let Some(&(at, next)) = characters.peek() {
+                if next != character || !matches!(character, '\'' | '`' | '‘' | '’') {
+                    break;
+                }
+                end = at + next.len_utf8();
+                characters.next();
+            }
+            TokenKind::Quote
+        } else {
+            TokenKind::Mark
+        };
+        let form = fold(&part[start..end]);
+        let word = hash(&form);
+        let stem = match kind {
+            TokenKind::Word if form.len() > 3 => hash(&stemmer.stem(&form)),
+            _ => word,
+        };
+        out.push(Token {
+            span: Span::new(within.start() + start, within.start() + end),
+            kind,
+            tag: Tag::Other,
+            word,
+            stem,
+        });
+    }
+}
+
+/// Whether what follows an apostrophe is an English clitic ("s", "ll", "ve", …) and nothing more.
+fn ends_in_clitic(rest: &str) -> bool {
+    let end = rest.find(|character: char| !character.is_alphanumeric()).unwrap_or(rest.len());
+    matches!(&rest[..end], "s" | "S" | "re" | "ve" | "ll" | "d" | "m")
+}
+
+fn is_combining(character: char) -> bool {
+    matches!(character as u32, 0x300..=0x36f)
+}
+
+fn trim(text: &str, start: usize, end: usize) -> Span {
+    let part = text.get(start..end).unwrap_or_default();
+    let start = start + (part.len() - part.trim_start().len());
+    Span::new(start, start + part.trim().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_drops_case_accents_and_curls() {
+        assert_eq!(fold("Été"), "ete");
+        assert_eq!(fold("Don’t"), "don't");
+        assert_eq!(fold("Хасан"), "хасан");
+    }
+
+    #[test]
+    fn clitics_numbers_and_marks_are_tokens_of_their_own() {
+        let text = "Kim's 1,500-man train isn’t “late”, U.S. officials said at 6:00 a.m.";
+        let mut tokens = Vec::new();
+        super::tokens(text, Span::new(0, text.len()), &Stemmer::create(Algorithm::English), &mut tokens);
+        let forms: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
+        assert_eq!(
+            forms,
+            [
+                "Kim",
+                "'s",
+                "1,500-man",
+                "train",
+                "isn’t",
+                "“",
+                "late",
+                "”",
+                ",",
+                "U.S",
+                ".",
+                "officials",
+                "said",
+                "at",
+                "6:00",
+                "a.m",
+                "."
+            ]
+        );
+    }
+}

@@ -1,0 +1,272 @@
+//! What a statement is about, made ready for comparison: weighted stems, bigrams, names, numbers, times, places.
+
+use crate::Settings;
+use crate::function_words::is_function_word;
+use headwater_atlas::background_rate;
+use headwater_model::{
+    Annotated, MentionKind, Polarity, Quoted, Reading, Sentence, Span, Statement, TimeKind, Token, TokenKind, Unit,
+};
+use std::collections::BTreeMap;
+
+/// Stems with weights, ordered by stem, each once.
+pub(crate) type Bag = Vec<(u64, f32)>;
+
+/// A number with what it counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Number {
+    pub(crate) value: f64,
+    pub(crate) unit: Unit,
+    pub(crate) noun: u64,
+    pub(crate) span: Span,
+}
+
+/// One statement, ready for comparison.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Content {
+    pub(crate) stems: Bag,
+    pub(crate) weight: f32,
+    pub(crate) bigrams: Vec<u64>,
+    /// Stems of all words and numbers in order.
+    pub(crate) sequence: Vec<u64>,
+    /// Stems of capitalised words that do not open the sentence.
+    pub(crate) names: Vec<u64>,
+    /// Stems of the fullest names of everybody and everything it mentions, pronouns and descriptions resolved.
+    pub(crate) entities: Vec<u64>,
+    /// The same for what it mentions first: most often its subject.
+    pub(crate) subject: Vec<u64>,
+    /// Stems between quotation marks.
+    pub(crate) quoted: Bag,
+    pub(crate) quoted_weight: f32,
+    /// Stems of the whole sentence.
+    pub(crate) sentence: Bag,
+    pub(crate) sentence_weight: f32,
+    pub(crate) numbers: Vec<Number>,
+    /// TIMEX3 values of dates and times.
+    pub(crate) times: Vec<String>,
+    /// Usual names of places.
+    pub(crate) places: Vec<String>,
+    /// Sources that say it, the innermost last.
+    pub(crate) chain: Vec<usize>,
+    pub(crate) negative: bool,
+    pub(crate) direct: bool,
+    /// Where its middle stands in the report, 0..=1.
+    pub(crate) position: f32,
+}
+
+/// Surprise of an ordinary content word, in bits: it weighs 1.
+const MEAN_SURPRISE: f32 = 6.0;
+
+/// How telling a stem is in one story: rare in the language and not said all the time in these reports.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Weights {
+    local: BTreeMap<u64, f32>,
+}
+
+impl Weights {
+    /// Counts sentences. A word that each report uses once tells more than one that stands in every sentence;
+    /// how many reports use it tells nothing, for copies would make every word of theirs common.
+    pub(crate) fn of(readings: &[Reading<'_>]) -> Self {
+        let mut sums: BTreeMap<u64, (f32, f32)> = BTreeMap::new();
+        for reading in readings {
+            let words = &reading.annotated.words;
+            let mut inside: BTreeMap<u64, f32> = BTreeMap::new();
+            for sentence in &words.sentences {
+                let mut stems: Vec<u64> = words.of_sentence(sentence).iter().map(|token| token.stem).collect();
+                stems.sort_unstable();
+                stems.dedup();
+                for stem in stems {
+                    *inside.entry(stem).or_default() += 1.0;
+                }
+            }
+            for (stem, count) in inside {
+                let sum = sums.entry(stem).or_default();
+                sum.0 += count;
+                sum.1 += 1.0;
+            }
+        }
+        // Mean number of sentences in a report that uses the word at all: 1 weighs 1, 4 weigh a half.
+        let local = sums.into_iter().map(|(stem, (count, reports))| (stem, (reports / count).sqrt())).collect();
+        Self { local }
+    }
+
+    fn weight(&self, token: &Token, text: &str) -> f32 {
+        let word = token.span.of(text);
+        if token.kind == TokenKind::Mark || token.kind == TokenKind::Quote || is_function_word(word) {
+            return 0.0;
+        }
+        // Bits of surprise: 1 for a word of every second report, 12 for one that is in no table.
+        let surprise = -background_rate(token.stem).log2();
+        self.local.get(&token.stem).copied().unwrap_or(1.0) * (surprise / MEAN_SURPRISE).clamp(0.1, 2.0)
+    }
+}
+
+impl Content {
+    /// Reads a statement.
+    pub(crate) fn of(reading: &Reading<'_>, statement: &Statement, weights: &Weights, _settings: &Settings) -> Self {
+        let text = reading.report.text.as_str();
+        let annotated = reading.annotated;
+        let words = &annotated.words;
+        let tokens = &words.tokens[words.within(statement.span)];
+        let (stems, weight) = bag(tokens, text, weights);
+        let sentence_of = words.sentences.get(statement.sentence as usize);
+        let whole: &[Token] = sentence_of.map_or(tokens, |it: &Sentence| words.of_sentence(it));
+        let (sentence, sentence_weight) = bag(whole, text, weights);
+        let sequence: Vec<u64> = tokens
+            .iter()
+            .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+            .map(|token| token.stem)
+            .collect();
+        let mut bigrams: Vec<u64> = sequence
+            .windows(2)
+            .map(|pair| pair[0].rotate_left(21).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ pair[1])
+            .collect();
+        bigrams.sort_unstable();
+        bigrams.dedup();
+        let opening = whole.iter().find(|token| token.kind == TokenKind::Word).map(|token| token.span);
+        let mut names: Vec<u64> = tokens
+            .iter()
+            .filter(|token| {
+                let word = token.span.of(text);
+                token.kind == TokenKind::Word
+                    && Some(token.span) != opening
+                    && word.chars().next().is_some_and(char::is_uppercase)
+                    && !is_function_word(word)
+            })
+            .map(|token| token.stem)
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        let (entities, subject) = entities(annotated, statement.span);
+        let between_marks: Vec<Token> = annotated
+            .quotations
+            .iter()
+            .filter(|quotation| quotation.content.overlaps(statement.span))
+            .flat_map(|quotation| tokens.iter().filter(|token| quotation.content.contains(token.span)))
+            .copied()
+            .collect();
+        let (quoted, quoted_weight) = bag(&between_marks, text, weights);
+        let length = text.len().max(1) as f32;
+        Self {
+            stems,
+            weight,
+            bigrams,
+            sequence,
+            names,
+            entities,
+            subject,
+            quoted,
+            quoted_weight,
+            sentence,
+            sentence_weight,
+            numbers: numbers(reading, statement),
+            times: times(reading, statement),
+            places: places(reading, statement),
+            chain: statement.chain.iter().map(|link| link.source).collect(),
+            negative: statement.polarity == Polarity::Negative,
+            direct: matches!(statement.quoted, Quoted::Direct | Quoted::Mixed),
+            position: (statement.span.start() + statement.span.end()) as f32 / (2.0 * length),
+        }
+    }
+}
+
+fn bag(tokens: &[Token], text: &str, weights: &Weights) -> (Bag, f32) {
+    let mut bag: Bag = tokens
+        .iter()
+        .map(|token| (token.stem, weights.weight(token, text)))
+        .filter(|(_, weight)| *weight > 0.0)
+        .collect();
+    bag.sort_unstable_by_key(|&(stem, _)| stem);
+    bag.dedup_by_key(|(stem, _)| *stem);
+    let weight = bag.iter().map(|(_, weight)| weight).sum();
+    (bag, weight)
+}
+
+/// Stems of the names of what a span mentions, and of what it mentions first.
+fn entities(annotated: &Annotated, span: Span) -> (Vec<u64>, Vec<u64>) {
+    let first = annotated.mentions.partition_point(|mention| mention.span.start() < span.start());
+    let inside = annotated.mentions[first..].iter().take_while(|mention| mention.span.start() < span.end());
+    let (mut all, mut subject) = (Vec::new(), None);
+    for mention in inside.filter(|mention| span.contains(mention.span)) {
+        let fullest = annotated
+            .mentions
+            .iter()
+            .filter(|other| other.entity == mention.entity && other.kind == MentionKind::Name)
+            .max_by_key(|other| (other.span.len(), std::cmp::Reverse(other.span.start())));
+        let Some(fullest) = fullest else { continue };
+        let tokens = annotated.words.tokens.get(annotated.words.within(fullest.span)).unwrap_or_default();
+        let mut stems: Vec<u64> =
+            tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.stem).collect();
+        stems.sort_unstable();
+        all.extend_from_slice(&stems);
+        subject.get_or_insert(stems);
+    }
+    all.sort_unstable();
+    all.dedup();
+    (all, subject.unwrap_or_default())
+}
+
+fn numbers(reading: &Reading<'_>, statement: &Statement) -> Vec<Number> {
+    let quantities = &reading.annotated.quantities;
+    let known = statement.quantities.iter().filter_map(|&at| quantities.get(at as usize));
+    let counted = known.filter(|quantity| !matches!(quantity.unit, Unit::Label | Unit::Ordinal));
+    counted
+        .map(|quantity| Number {
+            value: quantity.value,
+            unit: quantity.unit,
+            noun: quantity.noun,
+            span: quantity.number,
+        })
+        .collect()
+}
+
+fn times(reading: &Reading<'_>, statement: &Statement) -> Vec<String> {
+    let known = statement.times.iter().filter_map(|&at| reading.annotated.times.get(at as usize));
+    let dated = known.filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
+    let mut values: Vec<String> = dated.map(|time| time.value.clone()).collect();
+    values.sort();
+    values.dedup();
+    values
+}
+
+fn places(reading: &Reading<'_>, statement: &Statement) -> Vec<String> {
+    let known = statement.places.iter().filter_map(|&at| reading.annotated.places.get(at as usize));
+    let mut names: Vec<String> =
+        known.filter_map(|mention| mention.place.as_ref()).map(|place| place.name.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Weight of the stems that both bags hold.
+pub(crate) fn shared_weight(a: &[(u64, f32)], b: &[(u64, f32)]) -> f32 {
+    let (mut at_a, mut at_b, mut sum) = (0, 0, 0.0);
+    while at_a < a.len() && at_b < b.len() {
+        match a[at_a].0.cmp(&b[at_b].0) {
+            std::cmp::Ordering::Less => at_a += 1,
+            std::cmp::Ordering::Greater => at_b += 1,
+            std::cmp::Ordering::Equal => {
+                sum += a[at_a].1.min(b[at_b].1);
+                at_a += 1;
+                at_b += 1;
+            }
+        }
+    }
+    sum
+}
+
+/// How many elements two ordered lists share.
+pub(crate) fn shared_count<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut at_a, mut at_b, mut count) = (0, 0, 0);
+    while at_a < a.len() && at_b < b.len() {
+        match a[at_a].cmp(&b[at_b]) {
+            std::cmp::Ordering::Less => at_a += 1,
+            std::cmp::Ordering::Greater => at_b += 1,
+            std::cmp::Ordering::Equal => {
+                count += 1;
+                at_a += 1;
+                at_b += 1;
+            }
+        }
+    }
+    count
+}

@@ -1,0 +1,107 @@
+//! Clauses become statements: each with the chain of those who say it.
+
+use crate::sources::Sources;
+use headwater_model::{Annotated, Attribution, Certainty, Clause, Link, Polarity, Quoted, Reading, Span, Statement};
+
+/// Attributions nested deeper than this are not followed.
+const DEEPEST: usize = 6;
+
+/// The statements of all reports, ordered by report and span.
+pub(crate) fn find(readings: &[Reading<'_>], sources: &Sources) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    for (report, reading) in readings.iter().enumerate() {
+        let annotated = reading.annotated;
+        let sentences;
+        let clauses = if annotated.clauses.is_empty() {
+            sentences = whole_sentences(annotated);
+            &sentences
+        } else {
+            &annotated.clauses
+        };
+        for clause in clauses {
+            if !clause.span.is_empty() {
+                statements.push(statement(report, annotated, clause, sources));
+            }
+        }
+    }
+    statements.sort_by_key(|statement| (statement.report, statement.span));
+    statements
+}
+
+/// For a text in which no clauses were found: every sentence says something.
+fn whole_sentences(annotated: &Annotated) -> Vec<Clause> {
+    let sentences = annotated.words.sentences.iter().enumerate();
+    sentences
+        .filter(|(_, sentence)| !sentence.furniture)
+        .map(|(at, sentence)| Clause {
+            span: sentence.span,
+            sentence: u32::try_from(at).unwrap_or(u32::MAX),
+            attribution: None,
+            certainty: Certainty::Asserted,
+            polarity: Polarity::Positive,
+            signals: Vec::new(),
+            quoted: Quoted::None,
+        })
+        .collect()
+}
+
+fn statement(report: usize, annotated: &Annotated, clause: &Clause, sources: &Sources) -> Statement {
+    let (chain, parallel) = chain(report, annotated, clause, sources);
+    Statement {
+        report,
+        span: clause.span,
+        sentence: clause.sentence,
+        chain,
+        parallel,
+        quoted: clause.quoted,
+        certainty: clause.certainty,
+        polarity: clause.polarity,
+        times: inside(clause.span, annotated.times.iter().map(|time| time.span)),
+        places: inside(clause.span, annotated.places.iter().map(|place| place.span)),
+        quantities: inside(clause.span, annotated.quantities.iter().map(|quantity| quantity.span)),
+    }
+}
+
+/// Positions of the spans that lie inside `whole`.
+fn inside(whole: Span, spans: impl Iterator<Item = Span>) -> Vec<u32> {
+    let inside = spans.enumerate().filter(|(_, span)| whole.contains(*span));
+    inside.map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX)).collect()
+}
+
+/// Who says a clause, from the source nearest the outlet to the first speaker, and whether they stand side by side.
+fn chain(report: usize, annotated: &Annotated, clause: &Clause, sources: &Sources) -> (Vec<Link>, bool) {
+    let mut nested: Vec<&Attribution> = Vec::new();
+    let mut next = clause.attribution;
+    while let Some(attribution) = next.and_then(|at| annotated.attributions.get(at as usize)) {
+        if nested.len() == DEEPEST || nested.iter().any(|seen| std::ptr::eq(*seen, attribution)) {
+            break;
+        }
+        nested.push(attribution);
+        next = attribution.within;
+    }
+    let mut links: Vec<Link> = Vec::new();
+    let mut parallel = false;
+    for attribution in nested.iter().rev() {
+        let before = links.len();
+        for (at, &speaker) in attribution.speakers.iter().enumerate() {
+            let Some(source) = sources.find(report, speaker) else { continue };
+            // Somebody who says that he said it is one source; the inner mention is the speaker's.
+            links.retain(|link| link.source != source);
+            links.push(Link {
+                source,
+                cue: if attribution.continued { None } else { attribution.cue.first().copied() },
+                span: if attribution.continued { None } else { span_of(attribution, at) },
+            });
+        }
+        parallel |= links.len() > before + 1;
+    }
+    (links, parallel)
+}
+
+/// Where a speaker stands: the span of the same rank, when there is one for each.
+fn span_of(attribution: &Attribution, speaker: usize) -> Option<Span> {
+    if attribution.source.len() == attribution.speakers.len() {
+        return attribution.source.get(speaker).copied();
+    }
+    attribution.source.first().copied()
+}

@@ -1,0 +1,95 @@
+//! What can be typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// How many sources is that, really?
+#[derive(Debug, Parser)]
+#[command(
+    name = "headwater",
+    version,
+    about,
+    long_about = "How many sources is that, really?\n\nReads news reports \
+and works out, for every story in them, who copied whom, who says what through whom, how many independent origins \
+stand behind each claim, what changed on the way, and where the accounts differ. Offline; decides nothing about truth."
+)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub(crate) struct Global {
+    /// Print nothing on standard error but failures.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// Also print notes about odd but readable input.
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+    /// Number of threads; all cores when not given. The result is the same for every number.
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Reads reports and writes a dossier of their stories.
+    Dossier(DossierOptions),
+    /// Writes and opens a dossier of the built-in example story.
+    Demo(DemoOptions),
+    /// Prints the JSON Schema of the dossier.
+    Schema,
+}
+
+/// Where reports come from.
+#[derive(Args, Debug)]
+pub(crate) struct Input {
+    /// Files or folders of any mix (txt, md, html, json, jsonl, ninjs, NewsML-G2, RSS, Atom, JSON Feed, WARC,
+    /// Parquet; also .gz and .zst); `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Leave out reports published before this day or instant (2023-09-13, 2023-09-13T08:00Z).
+    #[arg(long, value_name = "TIME")]
+    pub(crate) since: Option<String>,
+    /// Leave out reports published at or after this day or instant.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<String>,
+    /// A table of outlets and their owners that adds to the built-in one: lines of `name or domain<TAB>owner`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) owners: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DossierOptions {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Form of the dossier; by default what the ending of --out says, else html.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// File to write; standard output when not given (on a terminal, html goes to headwater-dossier.html).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DemoOptions {
+    /// File to write.
+    #[arg(long, value_name = "FILE", default_value = "headwater-demo.html")]
+    pub(crate) out: PathBuf,
+    /// Do not open it in a browser.
+    #[arg(long)]
+    pub(crate) no_open: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One self-contained page for a person.
+    Html,
+    /// One object for a program; `headwater schema` documents it.
+    Json,
+    /// For an editor.
+    Markdown,
+}

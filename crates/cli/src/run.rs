@@ -1,0 +1,77 @@
+//! From paths to an analysis: what every command that reads reports does first.
+
+use crate::arguments::Input;
+use crate::console::Console;
+use headwater_atlas::Outlets;
+use headwater_engine::{Analysis, Config, Engine};
+use headwater_model::{Note, Noted, Report};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::path::Path;
+
+/// Whether everything could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Completeness {
+    /// Everything.
+    Whole,
+    /// Some input was unreadable; what could be read was processed.
+    SomeInputLost,
+}
+
+impl Completeness {
+    pub(crate) fn of(notes: &[Note]) -> Self {
+        if notes.iter().any(|note| note.code.is_loss()) { Self::SomeInputLost } else { Self::Whole }
+    }
+}
+
+pub(crate) fn use_threads(threads: Option<usize>) -> Result<(), String> {
+    match threads {
+        None => Ok(()),
+        Some(0) => Err("--threads 0: at least one thread is needed".to_owned()),
+        Some(number) => rayon::ThreadPoolBuilder::new()
+            .num_threads(number)
+            .build_global()
+            .map_err(|error| format!("--threads {number}: {error}")),
+    }
+}
+
+/// Reads the input and runs the engine on it.
+pub(crate) fn analyse(input: &Input, console: &Console) -> Result<Analysis, String> {
+    let engine = engine(input)?;
+    console.doing("reading files");
+    let reports = headwater_ingest::read(&input.paths, &headwater_ingest::Settings::default());
+    Ok(analysed(&engine, reports, console))
+}
+
+pub(crate) fn analysed(engine: &Engine, reports: Noted<Vec<Report>>, console: &Console) -> Analysis {
+    let analysis = engine.analyse_with(reports, &|step| console.step(step));
+    console.notes(&analysis.notes);
+    analysis
+}
+
+pub(crate) fn engine(input: &Input) -> Result<Engine, String> {
+    let config = Config {
+        since: instant(input.since.as_deref())?,
+        until: instant(input.until.as_deref())?,
+        ..Config::default()
+    };
+    Ok(Engine::new(config, outlets(input.owners.as_deref())?))
+}
+
+fn outlets(_owners: Option<&Path>) -> Result<Outlets, String> {
+    Ok(Outlets::embedded())
+}
+
+/// A day (its first instant in UTC) or an instant.
+fn instant(text: Option<&str>) -> Result<Option<Timestamp>, String> {
+    let Some(text) = text else { return Ok(None) };
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        return Ok(Some(instant));
+    }
+    let day = text.parse::<Date>().and_then(|day| day.to_zoned(TimeZone::UTC));
+    match day {
+        Ok(start) => Ok(Some(start.timestamp())),
+        Err(_) => Err(format!("{text}: neither a day (2023-09-13) nor an instant (2023-09-13T08:00Z)")),
+    }
+}

@@ -1,0 +1,69 @@
+//! Runs the stories of `corpus/`: reads each Markdown file, makes its dossier and holds it against what is expected.
+
+mod expectation;
+mod specimen;
+
+use expectation::Expectation;
+use headwater_atlas::Outlets;
+use headwater_engine::{Config, Engine};
+use headwater_model::{Noted, Report, dossier::Dossier};
+use specimen::Specimen;
+use std::path::{Path, PathBuf};
+
+/// Every file of the corpus but its README.
+#[expect(clippy::disallowed_methods, reason = "this test reads the corpus from the file system")]
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md") && !path.ends_with("README.md"))
+        .collect();
+    files.sort();
+    files
+}
+
+#[expect(clippy::disallowed_methods, reason = "this test reads the corpus from the file system")]
+fn specimen(path: &Path) -> Specimen {
+    let text = std::fs::read_to_string(path).unwrap();
+    Specimen::parse(&text).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()))
+}
+
+fn dossier(reports: Vec<Report>) -> Dossier {
+    Engine::new(Config::default(), Outlets::embedded()).analyse(Noted::plain(reports)).dossier()
+}
+
+#[test]
+fn every_story_comes_out_as_written() {
+    let files = files();
+    assert!(files.len() >= 8, "the corpus holds only {} stories", files.len());
+    let mut failures = Vec::new();
+    for path in &files {
+        let specimen = specimen(path);
+        let dossier = dossier(specimen.reports.clone());
+        for (line, text) in &specimen.expectations {
+            let place = format!("{}:{line}: {text}", path.file_name().unwrap().to_string_lossy());
+            let (expected_to_fail, text) = match text.strip_prefix("today fails:") {
+                Some(rest) => (true, rest.trim()),
+                None => (false, text.as_str()),
+            };
+            let expectation = Expectation::parse(text).unwrap_or_else(|problem| panic!("{place}\n    {problem}"));
+            match (expectation.hold(&dossier), expected_to_fail) {
+                (Err(found), false) => failures.push(format!("{place}\n    {found}")),
+                (Ok(()), true) => failures.push(format!("{place}\n    holds now: take `today fails:` away")),
+                (Ok(()), false) | (Err(_), true) => {}
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} expectations:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn the_order_of_reports_does_not_matter() {
+    for path in files() {
+        let specimen = specimen(&path);
+        let forwards = dossier(specimen.reports.clone());
+        let backwards = dossier(specimen.reports.into_iter().rev().collect());
+        assert_eq!(forwards, backwards, "{}", path.display());
+    }
+}

@@ -1,0 +1,124 @@
+//! Does a text name an outlet? Matches what an outlet is called in a record ("nytimes.com", "Fox News") with the words
+//! of a text ("The New York Times").
+
+use headwater_atlas::Outlets;
+use headwater_model::{Reading, TokenKind};
+
+/// The forms an outlet may be named by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OutletName {
+    /// Letters and digits in lower case, without blanks: "nytimes", "thenewyorktimes".
+    keys: Vec<String>,
+}
+
+impl OutletName {
+    /// The forms of the outlet of a record; none when it has no outlet or one too short to be told from a word.
+    pub(crate) fn new(outlet: &str) -> Self {
+        let mut keys = Vec::new();
+        let bare =
+            outlet.trim().trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+        let host = bare.split('/').next().unwrap_or_default();
+        if host.contains('.') && !host.contains(' ') {
+            let labels: Vec<&str> = host.split('.').collect();
+            // "chicago.suntimes.com" is Sun-Times, "dailymail.co.uk" the Daily Mail.
+            let suffix = if labels.len() > 2 && labels[labels.len() - 2].len() <= 3 { 2 } else { 1 };
+            if let Some(label) = labels.len().checked_sub(suffix + 1).and_then(|at| labels.get(at)) {
+                keys.push(squeeze(label));
+            }
+        } else {
+            keys.push(squeeze(bare));
+        }
+        if let Some(known) = Outlets::embedded().find(outlet) {
+            keys.push(squeeze(&known.name));
+        }
+        for at in 0..keys.len() {
+            if let Some(rest) = keys[at].strip_prefix("the") {
+                keys.push(rest.to_owned());
+            }
+        }
+        keys.retain(|key| key.len() >= 3);
+        keys.sort_unstable();
+        keys.dedup();
+        Self { keys }
+    }
+
+    /// Whether nothing is known of the outlet.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// Whether two records name one outlet.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.keys.iter().any(|key| other.keys.binary_search(key).is_ok())
+    }
+}
+
+/// Positions of the names in a text, ready to be asked about many outlets.
+#[derive(Debug, Default)]
+pub(crate) struct NamesInText {
+    /// Runs of up to five words that open with a capital letter or a digit, squeezed; sorted.
+    runs: Vec<String>,
+    /// The same with all words but the last cut to their first letter ("New York Times" → "nytimes").
+    short: Vec<String>,
+}
+
+impl NamesInText {
+    pub(crate) fn new(reading: Reading<'_>) -> Self {
+        let words: Vec<&str> = reading
+            .annotated
+            .words
+            .tokens
+            .iter()
+            .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+            .map(|token| reading.text(token.span))
+            .collect();
+        let mut names = Self::default();
+        for (at, first) in words.iter().enumerate() {
+            if !first.starts_with(|letter: char| letter.is_uppercase()) {
+                continue;
+            }
+            let (mut run, mut initials) = (String::new(), String::new());
+            for word in words.iter().skip(at).take(5) {
+                let piece = squeeze(word);
+                if !word.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric()) && !run.is_empty() {
+                    break;
+                }
+                run.push_str(&piece);
+                names.runs.push(run.clone());
+                if !initials.is_empty() && piece.len() >= 4 {
+                    names.short.push(format!("{initials}{piece}"));
+                }
+                initials.extend(piece.chars().next());
+            }
+        }
+        for list in [&mut names.runs, &mut names.short] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        names
+    }
+
+    /// Whether the text names the outlet.
+    pub(crate) fn holds(&self, outlet: &OutletName) -> bool {
+        let has = |list: &[String], key: &String| list.binary_search(key).is_ok();
+        outlet.keys.iter().any(|key| has(&self.runs, key) || (key.len() >= 6 && has(&self.short, key)))
+    }
+}
+
+/// Letters and digits in lower case.
+fn squeeze(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_gives_the_label_that_names_it() {
+        assert_eq!(OutletName::new("chicago.suntimes.com").keys, ["suntimes"]);
+        assert_eq!(OutletName::new("dailymail.co.uk").keys, ["dailymail"]);
+        assert_eq!(OutletName::new("The Harbour Post").keys, ["harbourpost", "theharbourpost"]);
+        assert!(OutletName::new("").is_unknown());
+    }
+}

@@ -1,0 +1,128 @@
+//! Average linkage over a sparse graph: groups are joined while the mean probability between them is high enough.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// A possible join of two groups.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Join {
+    mean: f64,
+    left: u32,
+    right: u32,
+    /// Number of nodes in both when the join was proposed: a group that grew since has newer proposals.
+    size: u32,
+}
+
+impl Eq for Join {}
+
+impl Ord for Join {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let ties = |join: &Self| (join.left, join.right);
+        self.mean.total_cmp(&other.mean).then_with(|| ties(other).cmp(&ties(self)))
+    }
+}
+
+impl PartialOrd for Join {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Least mean probability for a join.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bar {
+    /// When one of the two groups is a single report.
+    pub(crate) single: f64,
+    /// When both groups are large. A report may be odd; two groups of many reports that tell of one event
+    /// have every chance to show it.
+    pub(crate) large: f64,
+}
+
+impl Bar {
+    /// The bar between groups of these sizes.
+    fn between(self, one: usize, two: usize) -> f64 {
+        self.large + (self.single - self.large) / one.min(two) as f64
+    }
+}
+
+/// Joins `nodes` nodes: `edges` are `(left, right, probability)`, each pair once, pairs left out count as 0. A node
+/// knows at most `most_neighbours` others, so larger groups are held to that many. Gives each node's group, named by
+/// its smallest node. Equal means are broken by position: give the nodes in an order of their content.
+pub(crate) fn link(nodes: usize, edges: &[(u32, u32, f32)], bar: Bar, most_neighbours: usize) -> Vec<u32> {
+    let mut sums: Vec<BTreeMap<u32, f64>> = vec![BTreeMap::new(); nodes];
+    let mut sizes: Vec<u32> = vec![1; nodes];
+    let mut group: Vec<u32> = (0..nodes).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
+    let mut joins = BinaryHeap::new();
+    for &(left, right, probability) in edges {
+        let (left, right) = (left.min(right), left.max(right));
+        let probability = f64::from(probability);
+        sums[left as usize].insert(right, probability);
+        sums[right as usize].insert(left, probability);
+        if probability >= bar.between(1, 1) {
+            joins.push(Join { mean: probability, left, right, size: 2 });
+        }
+    }
+    while let Some(join) = joins.pop() {
+        let (keep, gone) = (join.left as usize, join.right as usize);
+        if group[keep] != join.left || group[gone] != join.right || sizes[keep] + sizes[gone] != join.size {
+            continue;
+        }
+        group[gone] = join.left;
+        sizes[keep] += sizes[gone];
+        let others = std::mem::take(&mut sums[gone]);
+        sums[keep].remove(&join.right);
+        for (other, sum) in others {
+            sums[other as usize].remove(&join.right);
+            if other != join.left {
+                *sums[keep].entry(other).or_default() += sum;
+            }
+        }
+        let near: Vec<(u32, f64)> = sums[keep].iter().map(|(&other, &sum)| (other, sum)).collect();
+        for (other, sum) in near {
+            sums[other as usize].insert(join.left, sum);
+            let (one, two) = (sizes[keep] as usize, sizes[other as usize] as usize);
+            let pairs = (one * two).min(most_neighbours * one.min(two));
+            let mean = sum / pairs as f64;
+            if mean >= bar.between(one, two) {
+                let size = sizes[keep] + sizes[other as usize];
+                joins.push(Join { mean, left: join.left.min(other), right: join.left.max(other), size });
+            }
+        }
+    }
+    for at in 0..nodes {
+        let mut root = group[at];
+        while group[root as usize] != root {
+            root = group[root as usize];
+        }
+        group[at] = root;
+    }
+    group
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bar, link};
+
+    fn flat(mean: f64) -> Bar {
+        Bar { single: mean, large: mean }
+    }
+
+    #[test]
+    fn two_pairs_stay_apart_when_only_one_link_joins_them() {
+        let edges = [(0, 1, 0.9), (2, 3, 0.9), (1, 2, 0.8)];
+        assert_eq!(link(4, &edges, flat(0.5), 100), [0, 0, 2, 2]);
+    }
+
+    #[test]
+    fn a_chain_joins_while_the_mean_is_high() {
+        let edges = [(0, 1, 0.9), (1, 2, 0.9), (0, 2, 0.4)];
+        assert_eq!(link(3, &edges, flat(0.6), 100), [0, 0, 0]);
+        assert_eq!(link(3, &edges, flat(0.7), 100), [0, 0, 2]);
+    }
+
+    #[test]
+    fn nothing_gives_nothing() {
+        assert_eq!(link(0, &[], flat(0.5), 100), [0_u32; 0]);
+        assert_eq!(link(2, &[], flat(0.5), 100), [0, 1]);
+    }
+}

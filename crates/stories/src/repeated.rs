@@ -1,0 +1,68 @@
+//! Sentences that an outlet prints under many headlines, weeks apart: page furniture that tells nothing of an event.
+
+use crate::profile::{day, hash_unless_empty};
+use crate::settings::Settings;
+use headwater_model::{Reading, Token};
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use crate::frequencies::TermHasher;
+
+/// Where and how often one outlet printed one sentence.
+#[derive(Clone, Copy, Debug)]
+struct Printed {
+    headlines: u32,
+    last_headline: u64,
+    first_day: f64,
+    last_day: f64,
+}
+
+/// Sentences of all reports seen so far, by outlet. Without outlet or date nothing counts as repeated.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Repeated {
+    printed: HashMap<u64, Printed, BuildHasherDefault<TermHasher>>,
+}
+
+/// The same words give the same hash.
+pub(crate) fn sentence_hash(tokens: &[Token]) -> u64 {
+    tokens.iter().fold(0x517c_c1b7_2722_0a95, |hash: u64, token| {
+        (hash.rotate_left(5) ^ token.word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    })
+}
+
+impl Repeated {
+    /// Remembers the sentences of a report.
+    pub(crate) fn observe(&mut self, reading: &Reading<'_>, settings: &Settings) {
+        let outlet = hash_unless_empty(&reading.report.outlet);
+        let Some(day) = day(reading).filter(|_| outlet != 0) else { return };
+        let headline = hash_unless_empty(&reading.report.title);
+        let words = &reading.annotated.words;
+        let mut read = 0;
+        for sentence in &words.sentences {
+            let tokens = words.of_sentence(sentence);
+            read += tokens.len();
+            if read > settings.most_words {
+                break;
+            }
+            let printed = self.printed.entry(outlet ^ sentence_hash(tokens)).or_insert(Printed {
+                headlines: 1,
+                last_headline: headline,
+                first_day: day,
+                last_day: day,
+            });
+            printed.headlines += u32::from(printed.last_headline != headline);
+            printed.last_headline = headline;
+            printed.first_day = printed.first_day.min(day);
+            printed.last_day = printed.last_day.max(day);
+        }
+    }
+
+    /// Whether a sentence is an outlet's furniture.
+    pub(crate) fn is_furniture(&self, outlet: u64, sentence: u64, settings: &Settings) -> bool {
+        outlet != 0
+            && self.printed.get(&(outlet ^ sentence)).is_some_and(|printed| {
+                printed.headlines >= settings.furniture_headlines
+                    && printed.last_day - printed.first_day >= settings.furniture_days
+            })
+    }
+}
