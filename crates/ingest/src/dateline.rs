@@ -51,7 +51,8 @@ fn in_line(text: &str, line: Span, colon: bool) -> Option<Opening> {
     let (lead, lead_date) = stray_date(line.of(text));
     let start = trimmed(text, line.start() + lead, line.end()).start();
     let rest = text.get(start..line.end())?;
-    let window = rest.char_indices().map(|(at, _)| at).take_while(|at| *at <= REACH).last().unwrap_or(0);
+    let window =
+        rest.char_indices().map(|(at, _)| at).chain([rest.len()]).take_while(|at| *at <= REACH).last().unwrap_or(0);
     let window = rest.get(..window).unwrap_or(rest);
     for (at, character) in window.char_indices() {
         let after = rest.get(at + character.len_utf8()..).unwrap_or_default();
@@ -343,6 +344,12 @@ mod tests {
         assert_eq!(found.furniture.of(text), "date 2021-03-04 OSLO:");
         assert_eq!(found.dateline.place.of(text), "OSLO");
         assert_eq!(found.date.unwrap().at.to_string(), "2021-03-04T00:00:00Z");
+    }
+
+    #[test]
+    fn a_dateline_may_have_its_line_to_itself() {
+        let text = "MADISON, Wis. -\nThe harbour was closed on Tuesday after a ferry ran aground in heavy fog.";
+        assert_eq!(read(text).unwrap().0, "MADISON, Wis.");
     }
 
     #[test]
