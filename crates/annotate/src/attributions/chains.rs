@@ -2,6 +2,7 @@
 
 use super::speakers;
 use crate::word_sets::WordSet;
+use crate::words::{fold, hash};
 use headwater_model::{Annotated, Attribution, Entity, EntityId, EntityKind, MentionKind, Quoted, Report, Span};
 use std::sync::LazyLock;
 
@@ -17,8 +18,6 @@ static NEGATIONS: LazyLock<WordSet> = LazyLock::new(|| {
         "not never didn't doesn't don't hasn't haven't wouldn't won't couldn't declined refused declining refusing without no",
     )
 });
-
-static TOLD: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("told tells tell telling interview interviewed"));
 
 /// Fills in what the models leave open and adds attributions that no cue marks. The attributions end up ordered by
 /// their first span.
@@ -46,7 +45,8 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
     add_posts(report, annotated);
     continue_quotations(annotated);
     nest(annotated);
-    add_addressees(report, annotated);
+    add_media(report, annotated);
+    order(annotated);
 }
 
 /// How the content is given.
@@ -139,11 +139,27 @@ fn add_posts(report: &Report, annotated: &mut Annotated) {
 }
 
 fn sort(annotated: &mut Annotated) {
-    let start = |attribution: &Attribution| {
-        let spans = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
-        (spans.map(|span| span.start()).min(), attribution.cue.first().map(|span| span.start()))
-    };
-    annotated.attributions.sort_by_key(start);
+    annotated.attributions.sort_by_key(first_span);
+}
+
+fn first_span(attribution: &Attribution) -> (Option<usize>, Option<usize>) {
+    let spans = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
+    (spans.map(|span| span.start()).min(), attribution.cue.first().map(|span| span.start()))
+}
+
+/// Sorts attributions that already point at each other.
+fn order(annotated: &mut Annotated) {
+    let mut order: Vec<usize> = (0..annotated.attributions.len()).collect();
+    order.sort_by_key(|&at| first_span(&annotated.attributions[at]));
+    let mut place = vec![0_u32; order.len()];
+    for (new, &old) in (0_u32..).zip(&order) {
+        place[old] = new;
+    }
+    let mut sorted: Vec<Attribution> = order.iter().map(|&at| annotated.attributions[at].clone()).collect();
+    for attribution in &mut sorted {
+        attribution.within = attribution.within.map(|outer| place[outer as usize]);
+    }
+    annotated.attributions = sorted;
 }
 
 /// An attribution whose cue and source stand in the content of another lies within it; of several, the shortest.
@@ -172,38 +188,71 @@ fn nest(annotated: &mut Annotated) {
     }
 }
 
-/// "Yang told AFP": what Yang says, AFP says that he says.
-fn add_addressees(report: &Report, annotated: &mut Annotated) {
+/// A medium that carried what somebody says: "Yang told AFP", "in an interview with AFP", "on AFP's programme".
+#[derive(Clone, Copy)]
+struct Medium {
+    entity: EntityId,
+    span: Span,
+}
+
+/// What Yang tells AFP, AFP says that he says. An interview carries all that its speaker says until the report turns to
+/// another occasion; each of these attributions is put within one of the medium.
+fn add_media(report: &Report, annotated: &mut Annotated) {
     let count = annotated.attributions.len();
-    for at in 0..count {
-        let attribution = &annotated.attributions[at];
-        let Some(cue) = attribution.cue.last() else { continue };
-        let words = &annotated.words;
-        if !words.tokens[words.within(*cue)].iter().any(|token| TOLD.has(token.word)) {
+    let mut carried: Vec<(EntityId, Option<Medium>)> = Vec::new();
+    let mut media: Vec<Option<Medium>> = vec![None; count];
+    // Attributions of each speaker before the report says on which occasion: the first medium named carries them.
+    let mut waiting: Vec<(EntityId, usize)> = Vec::new();
+    for (at, attribution) in annotated.attributions.iter().enumerate() {
+        let Some(&speaker) = attribution.speakers.first() else { continue };
+        let here = medium(report, annotated, attribution);
+        let known = carried.iter().position(|(other, _)| *other == speaker);
+        let now = match (here, known) {
+            (Occasion::Medium(medium), None) => {
+                for (_, earlier) in waiting.iter().filter(|(other, _)| *other == speaker) {
+                    media[*earlier] = Some(medium).filter(|medium| medium.entity != speaker);
+                }
+                carried.push((speaker, Some(medium)));
+                Some(medium)
+            }
+            (Occasion::Medium(medium), Some(known)) => {
+                carried[known].1 = Some(medium);
+                Some(medium)
+            }
+            (Occasion::Other, Some(known)) => {
+                carried[known].1 = None;
+                None
+            }
+            (Occasion::Other, None) => {
+                carried.push((speaker, None));
+                None
+            }
+            (Occasion::Unknown, Some(known)) => carried[known].1,
+            (Occasion::Unknown, None) => {
+                waiting.push((speaker, at));
+                None
+            }
+        };
+        media[at] = now.filter(|medium| medium.entity != speaker).or(media[at]);
+    }
+    for (at, medium) in media.into_iter().enumerate() {
+        let Some(medium) = medium else { continue };
+        let inner = &annotated.attributions[at];
+        // What stands in the content of another attribution by the same speaker is carried with it.
+        let outer_is_same = inner.within.is_some_and(|outer| {
+            let outer = &annotated.attributions[outer as usize];
+            outer.speakers.contains(&medium.entity) || outer.speakers == inner.speakers
+        });
+        if outer_is_same {
             continue;
         }
-        let sentence_end = words.sentence_at(cue.start()).map_or(0, |at| words.sentences[at].span.end());
-        let addressee = annotated.mentions.iter().find(|mention| {
-            let near = mention.span.start() >= cue.end() && mention.span.start() < sentence_end;
-            let close =
-                report.text.get(cue.end()..mention.span.start()).is_some_and(|gap| gap.split_whitespace().count() <= 3);
-            let entity = annotated.entities.get(mention.entity.0 as usize);
-            let carries = entity.is_some_and(|entity| {
-                matches!(entity.kind, EntityKind::Agency | EntityKind::Outlet) && !is_itself(report, entity)
-            });
-            near && close
-                && mention.kind == MentionKind::Name
-                && carries
-                && !attribution.speakers.contains(&mention.entity)
-        });
-        let Some(addressee) = addressee.copied() else { continue };
         let outer = Attribution {
-            source: vec![addressee.span],
+            source: vec![medium.span],
             cue: Vec::new(),
-            content: attribution.content.clone(),
-            speakers: vec![addressee.entity],
-            within: attribution.within,
-            quoted: attribution.quoted,
+            content: inner.content.clone(),
+            speakers: vec![medium.entity],
+            within: inner.within,
+            quoted: inner.quoted,
             denies: false,
             negative: false,
             continued: false,
@@ -214,9 +263,68 @@ fn add_addressees(report: &Report, annotated: &mut Annotated) {
     }
 }
 
-/// Whether an entity is the outlet that prints the report.
+/// Where somebody says something.
+enum Occasion {
+    Medium(Medium),
+    Other,
+    Unknown,
+}
+
+static BEFORE_MEDIUM: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("on with to told tell tells telling by"));
+
+static OTHER_OCCASIONS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "statement tweeted tweet tweets twitter facebook instagram speech conference reporters rally court debate press \
+         briefing letter email op-ed hearing testified",
+    )
+});
+
+fn medium(report: &Report, annotated: &Annotated, attribution: &Attribution) -> Occasion {
+    let words = &annotated.words;
+    let Some(cue) = attribution.cue.first() else { return Occasion::Unknown };
+    let Some(sentence) = words.sentence_at(cue.start()).map(|at| words.sentences[at]) else { return Occasion::Unknown };
+    let in_content = |at: usize| attribution.content.iter().any(|content| content.contains(words.tokens[at].span));
+    let tokens = sentence.first as usize..sentence.last as usize;
+    let first = annotated.mentions.partition_point(|mention| mention.span.start() < sentence.span.start());
+    for mention in annotated.mentions[first..].iter().take_while(|mention| mention.span.start() < sentence.span.end()) {
+        let Some(entity) = annotated.entities.get(mention.entity.0 as usize) else { continue };
+        let at = words.within(mention.span).start;
+        let carries = is_medium(entity) && !is_itself(report, entity);
+        if mention.kind != MentionKind::Name || !carries || in_content(at) && attribution.quoted != Quoted::Indirect {
+            continue;
+        }
+        let before = (tokens.start..at).rev().take(2).any(|at| BEFORE_MEDIUM.has(words.tokens[at].word));
+        if before && !attribution.source.iter().any(|source| source.overlaps(mention.span)) {
+            return Occasion::Medium(Medium { entity: mention.entity, span: mention.span });
+        }
+    }
+    let elsewhere = tokens.filter(|at| !in_content(*at)).any(|at| OTHER_OCCASIONS.has(words.tokens[at].word));
+    if elsewhere { Occasion::Other } else { Occasion::Unknown }
+}
+
+/// Whether an entity is the outlet that prints the report: "Fox News" of "FOX", "NBC News" of "nbcnews.com".
 fn is_itself(report: &Report, entity: &Entity) -> bool {
-    let outlet = report.outlet.as_str();
-    !outlet.is_empty()
-        && std::iter::once(&entity.name).chain(&entity.aliases).any(|name| name.eq_ignore_ascii_case(outlet))
+    let plain = |name: &str| -> String {
+        let folded = fold(name);
+        let site = folded.trim_start_matches("www.").split('.').next().unwrap_or_default().trim_start_matches("the ");
+        site.chars().filter(|character| character.is_alphanumeric()).collect()
+    };
+    let outlet = plain(&report.outlet);
+    outlet.len() >= 2
+        && std::iter::once(&entity.name).chain(&entity.aliases).any(|name| {
+            let name = plain(name);
+            name.len() >= 2 && (name.starts_with(&outlet) || outlet.starts_with(&name))
+        })
+}
+
+/// Broadcasters that speakers tell things to, by a word of their names.
+static BROADCASTERS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new("abc nbc cbs cnn bbc msnbc cnbc pbs npr fox itv rtl zdf ard nhk sky radio tv television channel show")
+});
+
+/// Whether what is said to an entity is said through it.
+fn is_medium(entity: &Entity) -> bool {
+    matches!(entity.kind, EntityKind::Agency | EntityKind::Outlet)
+        || (matches!(entity.kind, EntityKind::Organisation | EntityKind::Other)
+            && entity.name.split_whitespace().any(|word| BROADCASTERS.has(hash(&fold(word)))))
 }

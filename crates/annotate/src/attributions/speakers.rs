@@ -15,6 +15,8 @@ static QUALIFIERS: LazyLock<WordSet> = LazyLock::new(|| {
 
 static PRONOUNS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("he she they it him her them who i we"));
 
+static RELATIVES: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("who which that whom"));
+
 static DETERMINERS: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new("the a an one another other some many several his her its their this that these those")
 });
@@ -112,6 +114,16 @@ fn of_phrase(
         return None;
     }
     let whole = cover(tokens, &phrase);
+    if RELATIVES.has(tokens[phrase.end - 1].word) {
+        // "the lawyer, who said": whoever was named last before the pronoun.
+        let pronoun = tokens[phrase.end - 1].span;
+        let before = annotated.mentions.iter().filter(|mention| mention.span.end() <= pronoun.start());
+        let near = before.max_by_key(|mention| (mention.span.end(), mention.span.len())).copied();
+        let close = near.filter(|mention| pronoun.start() - mention.span.end() <= 3);
+        if let Some(mention) = close {
+            return Some(mention.entity);
+        }
+    }
     let core = core(report, tokens, phrase.clone());
     let core_span = cover(tokens, &core);
     let within: Vec<Mention> =

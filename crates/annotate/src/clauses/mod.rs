@@ -4,8 +4,12 @@ mod certainty;
 mod cut;
 mod verbs;
 
+use crate::word_sets::WordSet;
+use crate::words::hash;
 use headwater_model::{Annotated, Attribution, Certainty, Clause, Quoted, Report, Span, Words};
+use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::LazyLock;
 use verbs::Role;
 
 /// Thresholds of clauses.
@@ -29,7 +33,7 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
     let words = &annotated.words;
     let roles = verbs::roles(report, words);
     let clausal: Vec<bool> =
-        annotated.attributions.iter().map(|attribution| is_clausal(report, annotated, attribution, &roles)).collect();
+        annotated.attributions.iter().map(|attribution| is_clausal(annotated, attribution, &roles)).collect();
     let holders = holders(annotated, &clausal);
     let attributing = attributing(annotated, &clausal);
     let mut clauses = Vec::new();
@@ -40,52 +44,94 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
         let mut at = sentence.first as usize;
         let end = sentence.last as usize;
         while at < end {
-            let run = holders[at..end].iter().take_while(|holder| **holder == holders[at]).count();
+            let holder = holders[at];
+            let run = holders[at..end].iter().take_while(|other| **other == holder).count();
             let region = at..at + run;
             at = region.end;
             if is_bare_attribution(words, &attributing, region.clone(), settings) {
                 continue;
             }
             for piece in cut::pieces(report, words, &roles, region, settings.fewest_words) {
-                clauses.extend(clause(report, annotated, &clausal, number, piece, settings, &roles));
+                clauses.extend(clause(report, annotated, holder, number, piece, settings, &roles));
             }
         }
     }
     clauses
 }
 
-/// Whether the content of an attribution says something by itself. That of "criticised the plan" does not: there the
-/// attributing clause is the statement.
-fn is_clausal(report: &Report, annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
+/// Whether the content of an attribution says something by itself. That of "criticised the plan" does not, nor that of
+/// "refused to answer" or "is accused of theft": there the attributing clause is the statement.
+fn is_clausal(annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
     let words = &annotated.words;
-    let spoken =
-        |span: &Span| annotated.quotations.iter().any(|quotation| !quotation.scare && quotation.span.overlaps(*span));
-    attribution.cue.is_empty()
-        || attribution.content.iter().any(|content| {
-            let tokens = words.within(*content);
-            let infinitive = words.tokens.get(tokens.start).is_some_and(|token| token.span.of(&report.text) == "to");
-            infinitive || spoken(content) || tokens.clone().any(|at| roles[at] == Role::Finite)
-        })
+    let spoken = |span: &Span| {
+        let near = annotated.quotations.partition_point(|quotation| quotation.span.start() < span.end());
+        annotated.quotations[..near]
+            .iter()
+            .rev()
+            .take(4)
+            .any(|quotation| !quotation.scare && quotation.span.overlaps(*span))
+    };
+    let cue_has = |set: &WordSet| {
+        attribution.cue.iter().any(|cue| words.tokens[words.within(*cue)].iter().any(|token| set.has(token.word)))
+    };
+    if attribution.cue.is_empty() || attribution.content.iter().any(spoken) {
+        return true;
+    }
+    if attribution.speakers.is_empty() {
+        return false;
+    }
+    attribution.content.iter().any(|content| {
+        let tokens = words.within(*content);
+        let Some(first) = words.tokens.get(tokens.start) else { return false };
+        if first.word == hash("to") {
+            return cue_has(&PROMISES);
+        }
+        // A verb of a relative clause does not make a clause of the noun before it.
+        let rest = tokens.start + 1..tokens.end;
+        let relative = rest.clone().find(|at| RELATIVES.has(words.tokens[*at].word)).unwrap_or(tokens.end);
+        (tokens.start..relative).any(|at| roles[at] == Role::Finite)
+    })
 }
 
-/// For each token, the attribution with the shortest content around it.
+/// Cues whose infinitive says what somebody says will be.
+static PROMISES: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "vowed vows vow vowing promised promises promise promising pledged pledges pledge pledging threatened threatens threatening",
+    )
+});
+
+static RELATIVES: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("who which that whose whom where"));
+
+/// For each token, the attribution with the shortest content around it; of equals, the innermost.
 fn holders(annotated: &Annotated, clausal: &[bool]) -> Vec<Option<u32>> {
     let words = &annotated.words;
     let mut holders = vec![None; words.tokens.len()];
-    let length = |at: u32| -> usize { annotated.attributions[at as usize].content.iter().map(|span| span.len()).sum() };
+    let ranks: Vec<(usize, Reverse<usize>)> = (0..annotated.attributions.len())
+        .map(|at| (content_length(annotated, at), Reverse(depth(annotated, at))))
+        .collect();
     for (number, attribution) in (0_u32..).zip(&annotated.attributions) {
         if !clausal[number as usize] {
             continue;
         }
         for content in &attribution.content {
             for holder in &mut holders[words.within(*content)] {
-                if holder.is_none_or(|other| length(number) < length(other)) {
+                if holder.is_none_or(|other: u32| ranks[number as usize] < ranks[other as usize]) {
                     *holder = Some(number);
                 }
             }
         }
     }
     holders
+}
+
+fn content_length(annotated: &Annotated, at: usize) -> usize {
+    annotated.attributions[at].content.iter().map(|span| span.len()).sum()
+}
+
+/// How many attributions an attribution lies within.
+fn depth(annotated: &Annotated, at: usize) -> usize {
+    let outer = |at: &usize| annotated.attributions[*at].within.map(|outer| outer as usize);
+    std::iter::successors(outer(&at), outer).take(annotated.attributions.len()).count()
 }
 
 /// For each token, whether it belongs to a cue or a source.
@@ -110,7 +156,7 @@ fn is_bare_attribution(words: &Words, attributing: &[bool], region: Range<usize>
 fn clause(
     report: &Report,
     annotated: &Annotated,
-    clausal: &[bool],
+    holder: Option<u32>,
     sentence: usize,
     piece: Range<usize>,
     settings: Settings,
@@ -124,7 +170,7 @@ fn clause(
         return None;
     }
     let span = Span::new(tokens.first()?.span.start(), tokens.last()?.span.end());
-    let attribution = innermost(annotated, clausal, span);
+    let attribution = holder;
     let mut judgement = certainty::judge(tokens);
     let quoted = quoted(annotated, span);
     if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
@@ -139,21 +185,6 @@ fn clause(
         signals: judgement.signals,
         quoted,
     })
-}
-
-/// The attribution of shortest content that covers most of a clause.
-fn innermost(annotated: &Annotated, clausal: &[bool], span: Span) -> Option<u32> {
-    let mut best: Option<(usize, u32)> = None;
-    for (number, attribution) in (0_u32..).zip(&annotated.attributions) {
-        let covered: usize = attribution.content.iter().map(|content| content.shared(span)).sum();
-        if covered * 2 > span.len() && clausal[number as usize] {
-            let length = attribution.content.iter().map(|content| content.len()).sum();
-            if best.is_none_or(|(shortest, _)| length < shortest) {
-                best = Some((length, number));
-            }
-        }
-    }
-    best.map(|(_, number)| number)
 }
 
 /// How a clause is given: in quotation marks wholly, in part or not.

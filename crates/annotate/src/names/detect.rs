@@ -1,8 +1,10 @@
-//! Which runs of tokens are names, and names of what.
+//! Which runs of tokens are names, and names of what: a linear sequence tagger (Collins 2002) over hashed features.
 
-use super::lexicon::{Traits, traits};
-use headwater_model::{Sentence, Span, Token, TokenKind, Words};
+use super::labels::{self, CLASSES, Memory, OUTSIDE};
+use headwater_linear::Linear;
+use headwater_model::{Span, Token, Words};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,7 +19,19 @@ pub enum NameKind {
     Group,
     /// A building, road or bridge.
     Facility,
+    /// An event, work or product.
+    Other,
 }
+
+/// Kinds in the order of the pairs of labels.
+const KINDS: [NameKind; 6] = [
+    NameKind::Person,
+    NameKind::Organisation,
+    NameKind::Location,
+    NameKind::Group,
+    NameKind::Facility,
+    NameKind::Other,
+];
 
 /// One name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,142 +44,148 @@ pub(crate) struct Name {
     pub(crate) kind: NameKind,
 }
 
+/// The model with its transition scores, or nothing when the embedded file is no model: then there are no names.
+static MODEL: LazyLock<Option<(Linear, Vec<[i32; CLASSES.len()]>)>> = LazyLock::new(|| {
+    let model = Linear::from_bytes(include_bytes!("../../../../models/names.hwl")).ok()?;
+    if model.classes() != CLASSES {
+        return None;
+    }
+    let transitions = transitions(|features, scores| model.score(features, scores));
+    Some((model, transitions))
+});
+
+/// Scores of every label after every label, and after a sentence's start (last row).
+pub(crate) fn transitions(mut score: impl FnMut(&[u64], &mut [i32])) -> Vec<[i32; CLASSES.len()]> {
+    (0..CLASSES.len())
+        .map(Some)
+        .chain([None])
+        .map(|before| {
+            let mut scores = [0; CLASSES.len()];
+            score(&[labels::transition(before)], &mut scores);
+            scores
+        })
+        .collect()
+}
+
+/// Names as entities are made of: a place or nationality that opens the name of a body is a part of it ("Rochester"
+/// + "Police Department", "U.S." + "State Department"), which the labels give apart.
+pub(crate) fn whole_names(text: &str, words: &Words) -> Vec<Name> {
+    let mut whole: Vec<Name> = Vec::new();
+    for name in names(text, words) {
+        if let Some(before) = whole.last_mut()
+            && before.tokens.end == name.tokens.start
+            && matches!(before.kind, NameKind::Location | NameKind::Group)
+            && matches!(name.kind, NameKind::Organisation | NameKind::Facility)
+            && text.get(before.span.end()..name.span.start()).is_some_and(|gap| gap.trim().is_empty())
+        {
+            *before = Name {
+                tokens: before.tokens.start..name.tokens.end,
+                span: before.span.cover(name.span),
+                kind: name.kind,
+            };
+        } else {
+            whole.push(name);
+        }
+    }
+    whole
+}
+
 /// All names of a text, in order, not overlapping.
 pub(crate) fn names(text: &str, words: &Words) -> Vec<Name> {
-    let mut names = Vec::new();
+    let Some((model, transitions)) = MODEL.as_ref() else { return Vec::new() };
+    let mut memory = Memory::of(text, &words.tokens);
+    let mut said: Vec<Vec<usize>> = Vec::with_capacity(words.sentences.len());
+    let read = |tokens: &[Token], memory: &Memory| {
+        label(text, tokens, memory, transitions, |features, scores| model.score(features, scores))
+    };
     for sentence in &words.sentences {
-        of_sentence(text, words, sentence, &mut names);
+        let tokens = words.of_sentence(sentence);
+        let labels = read(tokens, &memory);
+        memory.learn(tokens, &labels);
+        said.push(labels);
+    }
+    // Where a sentence differs from the rest of the text about a word, it is read again with all of the text in mind.
+    let mut names = Vec::new();
+    for (sentence, mut labels) in words.sentences.iter().zip(said) {
+        let tokens = words.of_sentence(sentence);
+        if memory.disagrees(tokens, &labels) {
+            labels = read(tokens, &memory);
+        }
+        collect(text, tokens, &labels, sentence.first as usize, &mut names);
     }
     names
 }
 
-fn of_sentence(text: &str, words: &Words, sentence: &Sentence, names: &mut Vec<Name>) {
-    let (first, last) = (sentence.first as usize, sentence.last as usize);
-    let mut at = first;
-    while at < last {
-        let token = &words.tokens[at];
-        if !opens_name(text, words, at, first) {
+/// Labels of the tokens of one sentence. Runs of tokens that may be names are decoded apart: between them all is
+/// outside.
+pub(crate) fn label(
+    text: &str,
+    tokens: &[Token],
+    memory: &Memory,
+    transitions: &[[i32; CLASSES.len()]],
+    mut score: impl FnMut(&[u64], &mut [i32]),
+) -> Vec<usize> {
+    let forms = labels::forms_of(text, tokens);
+    let open = labels::open_tokens(&forms);
+    let places = labels::gazetteer(text, tokens, &forms);
+    let mut said = vec![OUTSIDE; tokens.len()];
+    let mut features = Vec::with_capacity(64);
+    let mut emissions: Vec<[i32; CLASSES.len()]> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if !open[at] {
             at += 1;
             continue;
         }
-        let mut end = at + 1;
-        while end < last {
-            if is_capitalised(text, &words.tokens[end]) && !traits(&words.tokens[end]).has(Traits::CALENDAR)
-                || is_initial_dot(text, words, end)
-            {
-                end += 1;
-            } else if end + 1 < last
-                && joins(text, &words.tokens[end])
-                && is_capitalised(text, &words.tokens[end + 1])
-                && (at..end).any(|part| traits(&words.tokens[part]).has(Traits::ORGANISATION_END))
-            {
-                end += 2;
-            } else {
-                break;
-            }
+        let start = at;
+        emissions.clear();
+        while at < tokens.len() && open[at] {
+            labels::extract(tokens, &forms, &places, at, memory, &mut features);
+            let mut scores = [0; CLASSES.len()];
+            score(&features, &mut scores);
+            emissions.push(scores);
+            at += 1;
         }
-        let mut start = at;
-        while start + 1 < end && is_title(text, words, start) {
-            start += 1;
+        said[start..at].copy_from_slice(&labels::best_sequence(&emissions, transitions));
+    }
+    said
+}
+
+/// Names from labels. An abbreviation's dot at the end of a name belongs to it ("U.S.", "Inc.", "Jr.").
+fn collect(text: &str, tokens: &[Token], labels: &[usize], offset: usize, names: &mut Vec<Name>) {
+    let mut at = 0;
+    while at < labels.len() {
+        let label = labels[at];
+        if label == OUTSIDE {
+            at += 1;
+            continue;
         }
-        // "Natural Resources Minister Alexander Kozlov": what follows the last title word is the name.
-        if let Some(title) = (start..end.saturating_sub(1)).rev().find(|&part| is_title(text, words, part)) {
-            if words.tokens[title].span.len() > 2 {
-                start = title + 1;
-            }
+        let start = at;
+        at += 1;
+        while at < labels.len() && labels::goes_on(labels[at]) {
+            at += 1;
         }
-        if start < end && text[words.tokens[start].span.range()].starts_with('.') {
-            start += 1;
+        let mut end = at;
+        // A possessive ending or a mark at the edge is no part of a name.
+        while end > start + 1
+            && !tokens[end - 1].span.of(text).contains(char::is_alphanumeric)
+            && !(tokens[end - 1].span.of(text) == "." && tokens[end - 2].span.len() == 1)
+        {
+            end -= 1;
         }
-        if start < end && token.kind == TokenKind::Word {
-            let tokens = start..end;
-            let kind = guess(text, words, &tokens, at < start);
-            names.push(Name { span: words.tokens[start].span.cover(words.tokens[end - 1].span), tokens, kind });
+        let last = tokens[end - 1].span.of(text);
+        let dot = tokens.get(end).filter(|next| {
+            next.span.of(text) == "." && next.span.start() == tokens[end - 1].span.end() && is_abbreviation(last)
+        });
+        end += usize::from(dot.is_some());
+        let span = tokens[start].span.cover(tokens[end - 1].span);
+        if span.of(text).contains(char::is_alphabetic) {
+            names.push(Name { tokens: offset + start..offset + end, span, kind: KINDS[label.div_ceil(2) - 1] });
         }
-        at = end;
+        at = at.max(end);
     }
 }
 
-fn opens_name(text: &str, words: &Words, at: usize, sentence_start: usize) -> bool {
-    let token = &words.tokens[at];
-    let known = traits(token);
-    let opening = at == sentence_start || (at > 0 && words.tokens[at - 1].kind == TokenKind::Quote);
-    is_capitalised(text, token)
-        && !known.has(Traits::CALENDAR)
-        && !(known.has(Traits::FUNCTION) && token.span.len() > 1 && !is_upper(token.span.of(text)))
-        && !(opening && token.span.len() == 1)
-        && token.span.of(text) != "I"
-        && !(opening
-            && known == Traits::default()
-            && !words.tokens.get(at + 1).is_some_and(|next| is_capitalised(text, next))
-            && !appears_inside(text, words, token))
-}
-
-/// Whether the same word stands capitalised somewhere else than at an opening.
-fn appears_inside(text: &str, words: &Words, token: &Token) -> bool {
-    words.tokens.windows(2).any(|pair| {
-        pair[1].word == token.word
-            && pair[1].span != token.span
-            && is_capitalised(text, &pair[1])
-            && matches!(pair[0].kind, TokenKind::Word)
-    })
-}
-
-fn is_capitalised(text: &str, token: &Token) -> bool {
-    token.kind == TokenKind::Word && token.span.of(text).chars().next().is_some_and(char::is_uppercase)
-}
-
-fn is_upper(word: &str) -> bool {
-    word.chars().all(|character| !character.is_lowercase())
-}
-
-/// A dot after an initial or an abbreviated title inside a name.
-fn is_initial_dot(text: &str, words: &Words, at: usize) -> bool {
-    let (before, dot) = (&words.tokens[at - 1], &words.tokens[at]);
-    dot.span.of(text) == "."
-        && before.span.end() == dot.span.start()
-        && (before.span.len() == 1
-            || traits(before).any(Traits::TITLE.or(Traits::HONORIFIC))
-            || before.span.of(text) == "St")
-        && words.tokens.get(at + 1).is_some_and(|next| is_capitalised(text, next))
-}
-
-fn joins(text: &str, token: &Token) -> bool {
-    matches!(token.span.of(text), "of" | "for" | "&" | "on")
-}
-
-fn is_title(text: &str, words: &Words, at: usize) -> bool {
-    let token = &words.tokens[at];
-    let known = traits(token);
-    let dot = token.span.of(text) == ".";
-    dot || (known.any(Traits::TITLE.or(Traits::HONORIFIC))
-        && !known.any(Traits::FIRST_NAME.or(Traits::ORGANISATION_END)))
-}
-
-fn guess(text: &str, words: &Words, tokens: &Range<usize>, titled: bool) -> NameKind {
-    let parts = &words.tokens[tokens.clone()];
-    let any = |wanted: Traits| parts.iter().any(|part| traits(part).any(wanted));
-    let last = parts.last().map_or(Traits::default(), traits);
-    if titled && !any(Traits::ORGANISATION_END) {
-        return NameKind::Person;
-    }
-    if last.has(Traits::ORGANISATION_END) && parts.len() > 1 || any(Traits::OUTLET) {
-        return NameKind::Organisation;
-    }
-    if last.has(Traits::PLACE_END) && parts.len() > 1 || last.any(Traits::COUNTRY.or(Traits::CAPITAL)) {
-        return NameKind::Location;
-    }
-    if last.has(Traits::GROUP) {
-        return NameKind::Group;
-    }
-    if any(Traits::ORGANISATION_END) {
-        return NameKind::Organisation;
-    }
-    if parts.len() == 1 && parts[0].span.len() > 1 && is_upper(parts[0].span.of(text)) {
-        return NameKind::Organisation;
-    }
-    if parts.first().is_some_and(|part| traits(part).has(Traits::FIRST_NAME)) || parts.len() > 1 {
-        return NameKind::Person;
-    }
-    NameKind::Location
+fn is_abbreviation(word: &str) -> bool {
+    word.contains('.') || matches!(word, "Jr" | "Sr" | "Inc" | "Corp" | "Co" | "Ltd" | "Dept" | "Assn" | "Bros")
 }

@@ -1,7 +1,9 @@
 //! Names, descriptions and pronouns, resolved to the entities of the report.
 
+mod bodies;
 mod descriptions;
-mod detect;
+pub(crate) mod detect;
+pub(crate) mod labels;
 mod lexicon;
 mod pronouns;
 mod resolve;
@@ -14,10 +16,16 @@ use headwater_model::{Annotated, Report, Span, Words};
 
 /// Finds mentions and entities and adds them.
 pub(crate) fn find(report: &Report, annotated: &mut Annotated) {
-    let names = detect::names(&report.text, &annotated.words);
+    let names = detect::whole_names(&report.text, &annotated.words);
+    let names = bodies::lengthen(&report.text, &annotated.words, names);
     let found = resolve::resolve(&report.text, annotated, &names);
     annotated.mentions = found.mentions;
     annotated.entities = found.entities;
+}
+
+/// Whether the word with this hash is a verb of speech.
+pub(crate) fn is_speech_verb(word: u64) -> bool {
+    lexicon::of_hash(word).has(lexicon::Traits::SPEECH)
 }
 
 /// The names of a text alone, in order, with what each names: before they are resolved to entities.

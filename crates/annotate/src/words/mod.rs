@@ -1,4 +1,8 @@
-//! Sentences and tokens.
+//! Sentences, tokens and their parts of speech.
+
+pub(crate) mod forms;
+mod sentences;
+pub(crate) mod tags;
 
 use headwater_model::{Report, Sentence, Span, Tag, Token, TokenKind, Words};
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
@@ -15,17 +19,8 @@ pub fn split(report: &Report) -> Words {
     let stemmer = Stemmer::create(Algorithm::English);
     let language = if report.language.is_empty() { "en" } else { report.language.as_str() };
     let mut words = Words::default();
-    let mut paragraph = 0;
-    let mut line_start = 0;
-    for line in text.split_inclusive('\n') {
-        if !line.trim().is_empty() {
-            for boundary in sentencex::get_sentence_boundaries(language, line) {
-                let (start, end) = (line_start + boundary.start_byte, line_start + boundary.end_byte);
-                push_sentence(report, trim(text, start, end), paragraph, &stemmer, &mut words);
-            }
-            paragraph += 1;
-        }
-        line_start += line.len();
+    for place in sentences::find(text, language) {
+        push_sentence(report, place.span, place.paragraph, &stemmer, &mut words);
     }
     words
 }
@@ -35,6 +30,7 @@ pub fn split(report: &Report) -> Words {
 pub(crate) fn of_title(report: &Report) -> Vec<Token> {
     let mut title = Vec::new();
     tokens(&report.title, Span::new(0, report.title.len()), &Stemmer::create(Algorithm::English), &mut title);
+    tags::tag(&report.title, &mut title);
     title
 }
 
@@ -72,6 +68,7 @@ fn push_sentence(report: &Report, span: Span, paragraph: u32, stemmer: &Stemmer,
     }
     let first = words.tokens.len();
     tokens(&report.text, span, stemmer, &mut words.tokens);
+    tags::tag(&report.text, &mut words.tokens[first..]);
     let furniture = report.furniture.iter().any(|part| part.span.shared(span) * 2 > span.len());
     let position = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     words.sentences.push(Sentence {
