@@ -189,13 +189,9 @@ fn clause(
 
 /// How a clause is given: in quotation marks wholly, in part or not.
 fn quoted(annotated: &Annotated, span: Span) -> Quoted {
-    let inside: usize = annotated
-        .quotations
-        .iter()
-        .filter(|quotation| !quotation.scare)
-        .map(|quotation| quotation.span.shared(span))
-        .max()
-        .unwrap_or_default();
+    let near = annotated.quotations.partition_point(|quotation| quotation.span.start() < span.end());
+    let near = annotated.quotations[..near].iter().rev().take(4).filter(|quotation| !quotation.scare);
+    let inside = near.map(|quotation| quotation.span.shared(span)).max().unwrap_or_default();
     if inside == 0 {
         Quoted::Indirect
     } else if inside * 10 >= span.len() * 9 {
