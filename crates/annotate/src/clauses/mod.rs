@@ -17,13 +17,22 @@ use verbs::Role;
 pub(crate) struct Settings {
     /// Fewest words of a clause.
     fewest_words: usize,
+    /// Fewest words of a piece without a verb that is still taken for a clause (a caption, a part of a long clause).
+    fewest_words_without_verb: usize,
+    /// Most words of a clause; longer ones are cut near their middle.
+    most_words: usize,
     /// Fewest words of an attributing clause, beside cue and source, that make it worth a clause of its own.
     fewest_words_beside_cue: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { fewest_words: 3, fewest_words_beside_cue: 2 }
+        Self {
+            fewest_words: 3,
+            fewest_words_without_verb: std::env::var("NV").ok().and_then(|v| v.parse().ok()).unwrap_or(6),
+            most_words: std::env::var("MW").ok().and_then(|v| v.parse().ok()).unwrap_or(22),
+            fewest_words_beside_cue: 2,
+        }
     }
 }
 
@@ -51,7 +60,7 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
             if is_bare_attribution(words, &attributing, region.clone(), settings) {
                 continue;
             }
-            for piece in cut::pieces(report, words, &roles, region, settings.fewest_words) {
+            for piece in cut::pieces(report, words, &roles, region, settings.fewest_words, settings.most_words) {
                 clauses.extend(clause(report, annotated, holder, number, piece, settings, &roles));
             }
         }
@@ -166,7 +175,8 @@ fn clause(
     let piece = cut::trim(report, words, piece);
     let tokens = words.tokens.get(piece.clone())?;
     let count = tokens.iter().filter(|token| token.span.len() > 1).count();
-    if count < settings.fewest_words || !piece.clone().any(|at| roles[at] != Role::Other) {
+    let verb = piece.clone().any(|at| roles[at] != Role::Other);
+    if count < if verb { settings.fewest_words } else { settings.fewest_words_without_verb } {
         return None;
     }
     let span = Span::new(tokens.first()?.span.start(), tokens.last()?.span.end());
