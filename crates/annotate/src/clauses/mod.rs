@@ -181,7 +181,7 @@ fn clause(
     }
     let span = Span::new(tokens.first()?.span.start(), tokens.last()?.span.end());
     let attribution = holder;
-    let mut judgement = certainty::judge(tokens);
+    let mut judgement = certainty::judge(&report.text, tokens);
     let quoted = quoted(annotated, span);
     if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
         judgement.certainty = Certainty::Denied;
