@@ -183,3 +183,6 @@ fn runs_of(labels: &[usize], offset: usize) -> Vec<Range<usize>> {
     }
     runs
 }
+
+#[cfg(test)]
+mod tests;

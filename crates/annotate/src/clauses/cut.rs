@@ -29,6 +29,12 @@ static ABBREVIATIONS: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 
+/// A piece of a region and, when it was cut from a longer clause, all of that clause: its hedges hold for every part.
+pub(super) struct Piece {
+    pub(super) tokens: Range<usize>,
+    pub(super) whole: Range<usize>,
+}
+
 /// Cuts a region of tokens into pieces of at least `fewest` words that each hold a verb.
 pub(super) fn pieces(
     report: &Report,
@@ -37,7 +43,7 @@ pub(super) fn pieces(
     region: Range<usize>,
     fewest: usize,
     most: usize,
-) -> Vec<Range<usize>> {
+) -> Vec<Piece> {
     let mut cuts = vec![region.start];
     for at in region.start + 1..region.end {
         if begins_clause(report, words, roles, &region, at) {
@@ -55,7 +61,11 @@ pub(super) fn pieces(
             _ => pieces.push(piece),
         }
     }
-    pieces.into_iter().flat_map(|piece| halves(report, words, piece, most)).collect()
+    let cut = |whole: Range<usize>| {
+        let halves = halves(report, words, whole.clone(), most);
+        halves.into_iter().map(move |piece| Piece { tokens: piece, whole: whole.clone() })
+    };
+    pieces.into_iter().flat_map(cut).collect()
 }
 
 /// Cuts a piece of more than `most` words where it can best be cut near its middle: at a comma, else before a

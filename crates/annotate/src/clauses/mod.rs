@@ -6,6 +6,7 @@ mod verbs;
 
 use crate::word_sets::WordSet;
 use crate::words::hash;
+use cut::Piece;
 use headwater_model::{Annotated, Attribution, Certainty, Clause, Quoted, Report, Span, Words};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -27,12 +28,7 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            fewest_words: 3,
-            fewest_words_without_verb: std::env::var("NV").ok().and_then(|v| v.parse().ok()).unwrap_or(6),
-            most_words: std::env::var("MW").ok().and_then(|v| v.parse().ok()).unwrap_or(22),
-            fewest_words_beside_cue: 2,
-        }
+        Self { fewest_words: 3, fewest_words_without_verb: 6, most_words: 22, fewest_words_beside_cue: 2 }
     }
 }
 
@@ -167,11 +163,12 @@ fn clause(
     annotated: &Annotated,
     holder: Option<u32>,
     sentence: usize,
-    piece: Range<usize>,
+    piece: Piece,
     settings: Settings,
     roles: &[Role],
 ) -> Option<Clause> {
     let words = &annotated.words;
+    let Piece { tokens: piece, whole } = piece;
     let piece = cut::trim(report, words, piece);
     let tokens = words.tokens.get(piece.clone())?;
     let count = tokens.iter().filter(|token| token.span.len() > 1).count();
@@ -181,7 +178,7 @@ fn clause(
     }
     let span = Span::new(tokens.first()?.span.start(), tokens.last()?.span.end());
     let attribution = holder;
-    let mut judgement = certainty::judge(&report.text, tokens);
+    let mut judgement = certainty::judge(&report.text, tokens, words.tokens.get(whole)?);
     let quoted = quoted(annotated, span);
     if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
         judgement.certainty = Certainty::Denied;
@@ -208,5 +205,75 @@ fn quoted(annotated: &Annotated, span: Span) -> Quoted {
         Quoted::Direct
     } else {
         Quoted::Mixed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Annotator;
+    use headwater_model::Polarity;
+
+    /// Clauses of a text, each with `?` before it when hedged, `!` when denied and `-` when negative.
+    fn check(text: &str, expected: &[&str]) {
+        let report = crate::tests::report(text);
+        let annotated = Annotator::new().annotate(&report);
+        let found: Vec<String> = annotated
+            .clauses
+            .iter()
+            .map(|clause| {
+                let certainty = match clause.certainty {
+                    Certainty::Asserted => "",
+                    Certainty::Hedged => "?",
+                    Certainty::Denied => "!",
+                };
+                let polarity = if clause.polarity == Polarity::Negative { "-" } else { "" };
+                format!("{certainty}{polarity}{}", clause.span.of(text))
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn the_attributing_phrase_is_left_out() {
+        check("The mayor said the bridge was closed.", &["the bridge was closed"]);
+    }
+
+    #[test]
+    fn joined_clauses_come_apart() {
+        check(
+            "The bridge was closed on Monday, and the ferry was full.",
+            &["The bridge was closed on Monday", "the ferry was full"],
+        );
+        check(
+            "The bridge was closed after a truck hit a pillar.",
+            &["The bridge was closed", "after a truck hit a pillar"],
+        );
+    }
+
+    #[test]
+    fn hedges_and_negations() {
+        check("The bridge may reopen soon.", &["?The bridge may reopen soon"]);
+        check("The bridge will not reopen soon.", &["-The bridge will not reopen soon"]);
+        check("The bridge closed on May 3.", &["The bridge closed on May 3"]);
+    }
+
+    #[test]
+    fn furniture_has_no_clauses() {
+        let text = "The bridge was closed on Monday.";
+        let mut report = crate::tests::report(text);
+        let span = Span::new(0, text.len());
+        report.furniture.push(headwater_model::Furniture { span, kind: headwater_model::FurnitureKind::Heading });
+        assert!(Annotator::new().annotate(&report).clauses.is_empty());
+    }
+
+    #[test]
+    fn odd_texts_do_not_panic() {
+        for text in
+            ["", " ", "\0\0", "1 2 3", "\"", "“‘", "قال الرئيس إن الجسر مغلق.", "and", "said", "he said, and and and"]
+        {
+            let report = crate::tests::report(text);
+            let _ = Annotator::new().annotate(&report);
+        }
     }
 }
