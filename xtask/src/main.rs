@@ -4,7 +4,9 @@ mod attribution;
 mod background;
 mod gazetteer;
 mod labelled;
+mod outlets;
 mod outlines;
+mod places;
 mod sequence;
 
 use attribution::Part;
@@ -45,6 +47,11 @@ enum Command {
         #[arg(long, default_value = "data")]
         data: PathBuf,
     },
+    /// Learns the weights of the senses of place names and prints them.
+    PlaceWeights {
+        /// Training data.
+        files: Vec<PathBuf>,
+    },
     /// Trains a small linear model and writes it to models/.
     Train {
         /// Which model.
@@ -55,6 +62,17 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Builds data/outlets.tsv from public tables and data/owners.tsv.
+    Outlets {
+        /// Folder of the public tables that data/NOTICE-outlets.md names.
+        sources: PathBuf,
+        /// Our own table of owners.
+        #[arg(long, default_value = "data/owners.tsv")]
+        owners: PathBuf,
+        /// Where to write the table.
+        #[arg(long, default_value = "data/outlets.tsv")]
+        out: PathBuf,
+    },
 }
 
 #[expect(clippy::print_stderr, reason = "a program that talks to developers")]
@@ -63,11 +81,14 @@ fn main() -> ExitCode {
         Command::Background { files, out } => background::make(&files, &out),
         Command::Outlines { file, out } => outlines::run(&file, &out),
         Command::Gazetteer { sources, data } => gazetteer::build(&sources, &data),
+        Command::PlaceWeights { files } => places::learn_weights(&files),
+        Command::Outlets { sources, owners, out } => outlets::run(&sources, &owners, &out),
         Command::Train { model, files, out } => {
             let trained = match model.as_str() {
                 "cues" => attribution::train(Part::Cues, &files),
                 "sources" => attribution::train(Part::Sources, &files),
                 "contents" => attribution::train(Part::Contents, &files),
+                "place_names" => places::train_names(&files),
                 "tagger" => sequence::train_tagger(&files),
                 "names" => sequence::train_names(&files),
                 _ => Err(format!("{model}: no such model")),

@@ -1,5 +1,6 @@
 //! Story folders and how claims, chains and origins are scored against them.
 
+pub(crate) mod distort;
 pub(crate) mod gold;
 pub(crate) mod names;
 pub(crate) mod predicted;

@@ -136,4 +136,29 @@ mod tests {
         assert_eq!(hits(&gold, &[timex(0, 9, "b")]), Hits { strict: 0, relaxed: 1, value: 0 });
         assert_eq!(hits(&gold, &[timex(5, 9, "b")]), Hits { strict: 1, relaxed: 1, value: 1 });
     }
+
+    /// The founding example: every time of its extras, undated reports anchored by the day of the others.
+    #[test]
+    fn times_of_the_seeds() {
+        let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/gold/seeds");
+        let read = |name: &str| records::read_json::<serde_json::Value>(&seeds.join(name));
+        let (Ok(reports), Ok(extras)) = (read("reports.json"), read("extras.json")) else {
+            eprintln!("SKIPPED times_of_the_seeds: no {}", seeds.display());
+            return;
+        };
+        let fallback = "2023-09-13".parse().ok();
+        for wanted in extras["times"].as_array().unwrap() {
+            let (id, words, value) =
+                (&wanted["report"], wanted["text"].as_str().unwrap(), wanted["value"].as_str().unwrap());
+            let source = reports["reports"].as_array().unwrap().iter().find(|report| report["id"] == *id).unwrap();
+            let report = records::report("", "", "", "", source["text"].as_str().unwrap());
+            let start = report.text.find(words).unwrap();
+            let place = headwater_model::Span::new(start, start + words.len());
+            let times = Annotator::new().annotate_with(&report, fallback).times;
+            let found =
+                times.iter().find(|time| time.span.overlaps(place)).map_or("nothing", |time| time.value.as_str());
+            // The zone of a local time is the place's, which is not known where times are read.
+            assert_eq!(found, value.strip_suffix("+10:00").unwrap_or(value), "{words} in {id}");
+        }
+    }
 }

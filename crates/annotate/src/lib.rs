@@ -4,7 +4,7 @@
 mod attributions;
 mod clauses;
 mod names;
-mod places;
+pub mod places;
 mod quantities;
 mod quotations;
 mod times;

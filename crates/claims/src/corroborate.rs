@@ -1,29 +1,122 @@
 //! Who says so independently? The statements of a claim, grouped into origins by the three rules of the guidelines: one
-//! source, one text, one publisher.
+//! source, one text, one publisher. Doubt is resolved towards fewer origins.
+
+mod evidence;
+mod label;
 
 use crate::Settings;
-use crate::sources::principal;
+use crate::align::Passages;
+use crate::align::content::Content;
 use headwater_atlas::Outlets;
-use headwater_model::{Certainty, Claim, CopyTree, Origin, Polarity, Reading, Source, Statement, StatementId, Status};
+use headwater_model::{Certainty, Claim, CopyTree, Origin, Reading, Source, Statement, StatementId, Status};
 
 /// What corroboration looks at.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Story<'a> {
     pub(crate) readings: &'a [Reading<'a>],
     pub(crate) tree: &'a CopyTree,
+    pub(crate) passages: &'a Passages<'a>,
     pub(crate) outlets: &'a Outlets,
     pub(crate) sources: &'a [Source],
     pub(crate) statements: &'a [Statement],
+    pub(crate) contents: &'a [Content],
     pub(crate) settings: &'a Settings,
 }
 
 impl Story<'_> {
-    /// The claim that these statements make.
+    /// The claim that these statements make. `statements` ascend and are not empty.
     pub(crate) fn claim(&self, statements: Vec<StatementId>) -> Claim {
-        let origins = vec![Origin { label: String::new(), statements: statements.clone(), because: Vec::new() }];
-        let status = if origins.len() > 1 { Status::Corroborated } else { Status::SingleOrigin };
-        let _ = (principal, Certainty::Asserted, Polarity::Positive, self.settings, self.outlets, self.tree);
-        let _ = (self.readings, self.sources, self.statements);
-        Claim { text: statements[0], statements, origins, status, differences: Vec::new(), drift: Vec::new() }
+        let origins = self.origins(&statements);
+        let status = if self.disputed(&statements) {
+            Status::Disputed
+        } else if origins.len() > 1 {
+            Status::Corroborated
+        } else {
+            Status::SingleOrigin
+        };
+        let differences = self.differences(&statements);
+        let drift = self.drift(&statements);
+        Claim { text: self.best(&statements), statements, origins, status, differences, drift }
+    }
+
+    pub(crate) fn statement(&self, id: StatementId) -> &Statement {
+        &self.statements[id.0 as usize]
+    }
+
+    /// Groups of statements with the reasons that joined them, the largest first.
+    pub(crate) fn origins(&self, statements: &[StatementId]) -> Vec<Origin> {
+        let mut group_of: Vec<usize> = (0..statements.len()).collect();
+        let mut reasons: Vec<Vec<String>> = vec![Vec::new(); statements.len()];
+        // The strongest evidence first, so that the reasons given are the best there are.
+        let mut joins: Vec<(evidence::Joined, usize, usize)> = Vec::new();
+        for (at, &a) in statements.iter().enumerate() {
+            for (next, &b) in statements.iter().enumerate().skip(at + 1) {
+                joins.extend(self.joined(a, b).map(|joined| (joined, at, next)));
+            }
+        }
+        joins.sort_by_key(|&(joined, a, b)| (joined.rule, a, b));
+        for (joined, a, b) in joins {
+            let (low, high) = (group_of[a].min(group_of[b]), group_of[a].max(group_of[b]));
+            if low == high {
+                continue;
+            }
+            let moved = std::mem::take(&mut reasons[high]);
+            reasons[low].extend(moved);
+            reasons[low].push(self.in_words(joined, statements[a], statements[b]));
+            group_of.iter_mut().filter(|group| **group == high).for_each(|group| *group = low);
+        }
+        let mut origins: Vec<Origin> = Vec::new();
+        for (group, mut because) in reasons.into_iter().enumerate() {
+            let members: Vec<StatementId> =
+                statements.iter().zip(&group_of).filter(|(_, of)| **of == group).map(|(&id, _)| id).collect();
+            if members.is_empty() {
+                continue;
+            }
+            let mut seen = Vec::new();
+            because.retain(|reason| {
+                !seen.contains(reason) && {
+                    seen.push(reason.clone());
+                    true
+                }
+            });
+            origins.push(Origin { label: self.label(&members), statements: members, because });
+        }
+        origins.sort_by_key(|origin| (std::cmp::Reverse(origin.statements.len()), origin.statements[0]));
+        origins
+    }
+
+    /// Whether somebody denies what somebody else says.
+    fn disputed(&self, statements: &[StatementId]) -> bool {
+        let with = |certainty| {
+            statements.iter().map(|&id| self.statement(id)).filter(move |statement| statement.certainty == certainty)
+        };
+        with(Certainty::Denied).any(|denied| {
+            with(Certainty::Asserted).any(|said| {
+                let chain = |statement: &Statement| statement.chain.last().map(|link| link.source);
+                chain(denied) != chain(said)
+            })
+        })
+    }
+
+    /// The statement that shares most with the others for its length, an asserted one if there is any.
+    fn best(&self, statements: &[StatementId]) -> StatementId {
+        let score = |id: StatementId| {
+            let content = &self.contents[id.0 as usize];
+            let others = statements.iter().filter(|&&other| other != id);
+            let shared: f32 = others
+                .map(|other| {
+                    crate::align::content::shared_weight(&content.stems, &self.contents[other.0 as usize].stems)
+                })
+                .sum();
+            let asserted = if self.statement(id).certainty == Certainty::Denied { 0.5 } else { 1.0 };
+            asserted * (shared + 0.1 * content.weight) / (4.0 + content.weight)
+        };
+        let mut best = statements[0];
+        for &id in statements {
+            if score(id) > score(best) {
+                best = id;
+            }
+        }
+        best
     }
 }

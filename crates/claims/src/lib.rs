@@ -2,13 +2,18 @@
 //! differences, drift, disputes and checks. Counts origins, never copies.
 
 mod align;
+mod answer;
+mod checks;
 mod corroborate;
+mod differences;
+mod drift;
 mod function_words;
 mod settings;
 mod sources;
 mod statements;
 
 pub use align::{FEATURE_NAMES, Pair, pairs};
+pub use answer::check;
 pub use settings::Settings;
 
 use headwater_atlas::Outlets;
@@ -41,8 +46,19 @@ pub fn corroborate_statements(
     statements: Vec<Statement>,
     settings: &Settings,
 ) -> Claims {
-    let groups = align::claims(readings, tree, &statements, settings);
-    let story = corroborate::Story { readings, tree, outlets, sources: &sources, statements: &statements, settings };
+    let contents = align::contents(readings, &statements, settings);
+    let passages = align::Passages::of(tree);
+    let groups = align::claims(&contents, &passages, &statements, settings);
+    let story = corroborate::Story {
+        readings,
+        tree,
+        passages: &passages,
+        outlets,
+        sources: &sources,
+        statements: &statements,
+        contents: &contents,
+        settings,
+    };
     let claims: Vec<Claim> = groups
         .iter()
         .map(|group| {
@@ -51,5 +67,6 @@ pub fn corroborate_statements(
             story.claim(ids)
         })
         .collect();
-    Claims { sources, statements, claims, checks: Vec::new() }
+    let checks = checks::run(readings, settings);
+    Claims { sources, statements, claims, checks }
 }

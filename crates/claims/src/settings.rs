@@ -11,10 +11,39 @@ pub struct Settings {
     pub least_probability: f32,
     /// Two clusters of statements are one claim when their mean pair probability is at least this, 0..=1.
     pub same_claim: f32,
+    /// Statements are one text when aligned passages map at least this share of the shorter onto the other, 0..=1.
+    pub shared_passage: f32,
+    /// Two statements without a source are one origin when they are at least this alike, 0..=1.
+    pub alike: f32,
+    /// Two quotations are one in other words when they share at least this part of the shorter one's words, 0..=1.
+    pub same_quotation: f32,
+    /// A stated distance holds within this share of the longer one, 0..=1: people round, and measure by road.
+    pub distance_slack: f64,
+    /// And within this many kilometres besides: places have an extent.
+    pub distance_slack_kilometres: f64,
+    /// Most words between a place and the distance stated from it.
+    pub words_between: usize,
+    /// A statement speaks to a claim given in words when it says at least this share of its words by weight, 0..=1.
+    pub least_coverage: f32,
+    /// Most statements shown to a claim given in words.
+    pub most_answers: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { least_shared: 0.1, common_stem: 200, least_probability: 0.02, same_claim: 0.4 }
+        Self {
+            least_shared: 0.1,
+            common_stem: 200,
+            least_probability: 0.02,
+            same_claim: 0.4,
+            shared_passage: 0.3,
+            alike: 0.3,
+            same_quotation: 0.6,
+            distance_slack: 0.2,
+            distance_slack_kilometres: 5.0,
+            words_between: 6,
+            least_coverage: 0.5,
+            most_answers: 50,
+        }
     }
 }

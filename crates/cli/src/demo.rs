@@ -11,7 +11,8 @@ use headwater_engine::{Config, Engine};
 const EXAMPLE: &str = include_str!("../../../corpus/demo.json");
 
 pub(crate) fn run(options: &DemoOptions, console: &Console) -> Result<Completeness, String> {
-    let reports = headwater_ingest::read_bytes("demo.json", EXAMPLE.as_bytes(), &headwater_ingest::Settings::default());
+    let reports =
+        headwater_ingest::read_stream("demo.json", EXAMPLE.as_bytes(), &headwater_ingest::Settings::default());
     let engine = Engine::new(Config::default(), Outlets::embedded());
     let analysis = analysed(&engine, reports, console);
     write(&options.out, &rendered(&analysis, Format::Html)?)?;

@@ -4,14 +4,15 @@ use crate::Config;
 use headwater_annotate::Annotator;
 use headwater_atlas::Outlets;
 use headwater_model::{Annotated, Claims, CopyTree, Note, Noted, Reading, Report, Story};
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 /// Runs the stages. One engine serves any number of collections.
 #[derive(Debug, Default)]
 pub struct Engine {
-    annotator: Annotator,
-    outlets: Outlets,
-    config: Config,
+    pub(crate) annotator: Annotator,
+    pub(crate) outlets: Outlets,
+    pub(crate) config: Config,
 }
 
 /// How far a run has come, for whoever shows it to a person.
@@ -109,7 +110,16 @@ impl Engine {
     }
 
     /// A report without a date is read again with the earliest date of its story as the day it speaks from.
-    fn date_the_undated(&self, _reports: &[Report], _annotated: &mut [Annotated], _stories: &[Story]) {}
+    fn date_the_undated(&self, reports: &[Report], annotated: &mut [Annotated], stories: &[Story]) {
+        for story in stories {
+            let dates = story.reports.iter().filter_map(|&at| reports[at].published.at);
+            let Some(first) = dates.min() else { continue };
+            let day = first.to_zoned(TimeZone::UTC).date();
+            for &at in story.reports.iter().filter(|&&at| reports[at].published.at.is_none()) {
+                annotated[at] = self.annotator.annotate_with(&reports[at], Some(day));
+            }
+        }
+    }
 }
 
 fn readings<'a>(reports: &'a [Report], annotated: &'a [Annotated]) -> Vec<Reading<'a>> {

@@ -1,7 +1,6 @@
 //! Which way did the text go? Names first, then changes, and time last and never alone.
 
-use crate::credits::shared_agency;
-use crate::measure::Common;
+use crate::credits::Evidence;
 use crate::pairs::Texts;
 use headwater_model::{CopyLevel, Direction, Precision, Reading};
 use std::cmp::Ordering;
@@ -14,6 +13,8 @@ pub(crate) struct Way {
     pub(crate) confidence: f64,
     /// Reasons in words.
     pub(crate) evidence: Vec<String>,
+    /// Whether nothing but the words of the two texts speaks for it.
+    pub(crate) bare: bool,
 }
 
 /// What two texts show of the way between them.
@@ -26,25 +27,31 @@ pub(crate) struct Traces {
     outlets_known: bool,
     wire: Option<&'static str>,
     one_credits: bool,
-    /// Share of each text that the other lacks.
-    own: [f64; 2],
+    /// Whether neither outlet is known and one text is almost all found in the other: then the words tell more than a
+    /// credit that was copied with them.
+    contained: bool,
+    /// Whether somebody "told" that agency something in both.
+    both_told: bool,
     /// Whether `a` was published before `b`; `Equal` when that cannot be told.
     order: Ordering,
     outlet: [String; 2],
 }
 
 impl Traces {
-    pub(crate) fn of(texts: &Texts<'_>, a: usize, b: usize, common: &Common, wire: Option<&'static str>) -> Self {
+    pub(crate) fn of(texts: &Texts<'_>, a: usize, b: usize, wire: Option<&'static str>, contained: bool) -> Self {
         let names = |text: usize, outlet: usize| texts.names[text].holds(&texts.outlets[outlet]);
         let reading = |at: usize| texts.texts[at].reading;
+        let told = |at: usize| wire.is_some_and(|wire| texts.credits[at].evidence(wire) == Some(Evidence::Told));
+        let both_told = told(a) && told(b);
         Self {
             names_own: [names(a, a), names(b, b)],
             names_other: [names(a, b), names(b, a)],
             same_outlet: texts.outlets[a].is_same(&texts.outlets[b]),
             outlets_known: !texts.outlets[a].is_unknown() && !texts.outlets[b].is_unknown(),
-            wire: wire.or_else(|| shared_agency(&texts.credits[a], &texts.credits[b])),
+            wire,
+            contained: contained && texts.outlets[a].is_unknown() && texts.outlets[b].is_unknown(),
             one_credits: !texts.credits[a].agencies.is_empty() || !texts.credits[b].agencies.is_empty(),
-            own: common.containment.map(|share| 1.0 - share),
+            both_told,
             order: published_order(reading(a), reading(b)),
             outlet: [reading(a).report.outlet.clone(), reading(b).report.outlet.clone()],
         }
@@ -52,26 +59,28 @@ impl Traces {
 
     /// The direction for a pair of this level.
     pub(crate) fn way(&self, level: CopyLevel) -> Way {
-        let way = |direction, confidence, reason: String| Way { direction, confidence, evidence: vec![reason] };
+        let way =
+            |direction, confidence, reason: String| Way { direction, confidence, evidence: vec![reason], bare: false };
         match level {
-            CopyLevel::None => return Way { direction: Direction::Unknown, confidence: 1.0, evidence: Vec::new() },
+            CopyLevel::None => {
+                return Way { direction: Direction::Unknown, confidence: 1.0, evidence: Vec::new(), bare: false };
+            }
             CopyLevel::SameSource => {
                 return way(Direction::Common, 0.9, "only quotations or statements of one source are shared".into());
             }
             CopyLevel::Partly | CopyLevel::Wholly => {}
         }
-        if let Some(wire) = self.wire {
-            return way(Direction::Common, 0.9, format!("both carry {wire} text"));
+        if let Some(wire) = self.wire.filter(|_| !self.contained) {
+            let reason = if self.both_told {
+                format!("somebody “told {wire}” in both")
+            } else {
+                format!("both show that they carry {wire} text")
+            };
+            return way(Direction::Common, 0.9, reason);
         }
-        let credits = |from: usize, to: usize| {
-            self.names_other[to]
-                && !self.names_other[from]
-                && !self.names_own[to]
-                && format!("names {}", self.outlet[from]).len() > 6
-        };
         if !self.same_outlet {
             for (from, to, direction) in [(0, 1, Direction::AToB), (1, 0, Direction::BToA)] {
-                if credits(from, to) {
+                if self.names_other[to] && !self.names_other[from] && !self.names_own[to] {
                     return way(direction, 0.8, format!("the copy names {}", self.outlet[from]));
                 }
             }
@@ -84,15 +93,10 @@ impl Traces {
         if let (true, Some((first, direction))) = (self.same_outlet, earlier) {
             return way(direction, 0.8, format!("an earlier report of {} itself", self.outlet[first]));
         }
-        if self.one_credits || self.outlets_known {
+        if (self.one_credits && !self.contained) || self.outlets_known {
             return way(Direction::Common, 0.6, "neither names the other".into());
         }
-        let (less, more) = if self.own[0] < self.own[1] { (0, 1) } else { (1, 0) };
-        if self.own[more] - self.own[less] > 0.1 {
-            let direction = if more == 0 { Direction::AToB } else { Direction::BToA };
-            return way(direction, 0.6, "the copy has almost nothing of its own".into());
-        }
-        way(Direction::Unknown, 0.5, "nothing shows which came first".into())
+        Way { bare: true, ..way(Direction::Unknown, 0.4, "nothing but the words shows which came first".into()) }
     }
 }
 

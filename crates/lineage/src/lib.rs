@@ -13,7 +13,7 @@ mod text;
 mod tree;
 mod weights;
 
-pub use level::LevelModel;
+pub use level::{LevelModel, Question};
 pub use measure::{FEATURES, Measures};
 pub use settings::Settings;
 

@@ -5,7 +5,7 @@ use crate::align::{SentenceMatch, Shared, align, both_quoted, match_sentences};
 use crate::text::Text;
 
 /// Number of features in [`Measures::values`].
-pub const FEATURES: usize = 20;
+pub const FEATURES: usize = 21;
 
 /// What the two texts say of where their words come from.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,6 +58,7 @@ impl Measures {
         "mean similarity of sentences to their closest counterpart, in the text where it is higher",
         "the same for the other text",
         "share of shared words that are quoted in both",
+        "log of one more than the number of shared words that are quoted in both",
         "log of the words of the shorter text",
         "whether the openings match",
         "share of the shorter text's words in the longest passage",
@@ -136,6 +137,7 @@ impl Common {
                 mean_a.max(mean_b),
                 mean_a.min(mean_b),
                 quoted,
+                log(shared_words - shared_prose),
                 log(shorter),
                 flag(opening(0) && opening(1)),
                 longest as f64 / (shorter as f64).max(1.0),

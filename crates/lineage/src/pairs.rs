@@ -3,6 +3,7 @@
 use crate::Settings;
 use crate::credits::{Credits, shared_agency};
 use crate::direction::{Traces, Way};
+use crate::level::LevelModel;
 use crate::measure::{Common, Named};
 use crate::naming::{NamesInText, OutletName};
 use crate::text::Text;
@@ -70,9 +71,10 @@ fn compare_pair(texts: &Texts<'_>, a: usize, b: usize, settings: &Settings) -> C
     let level = if common.passages.is_empty() && common.measures.values[6] == 0.0 {
         CopyLevel::None
     } else {
-        settings.level.level(&probabilities)
+        LevelModel::level(&probabilities)
     };
-    let way = Traces::of(texts, a, b, &common, wire).way(level);
+    let contained = common.containment.iter().any(|share| *share >= settings.contained_share);
+    let way = Traces::of(texts, a, b, wire, contained).way(level);
     Compared { a, b, common, level, copied: probabilities[2] + probabilities[3], way, wire }
 }
 

@@ -28,6 +28,35 @@ pub struct Settings {
     pub least_sentence: usize,
     /// Weighted share of a sentence's stems from which it counts as found in the other text.
     pub close_sentence: f64,
+    /// Share of a text's words found in another from which, when no outlet is known, the words tell the direction
+    /// whatever agency is credited.
+    pub contained_share: f64,
+    /// What one cut costs, however long, where an invented pair of words costs 1.
+    pub cut_cost: f64,
+    /// What a pair of words costs in the text that a family began with, where one that a copyist adds costs 1.
+    pub author_cost: f64,
+    /// What one step between a root and a copy costs: decides between roots that are equally good.
+    pub depth_cost: f64,
+    /// Pairs of words that two copies must have against their parent before an unseen text is put between them.
+    pub unseen_cost: f64,
+    /// Most unseen texts in one family of bare texts.
+    pub most_unseen: usize,
+    /// Difference in cost at which another parent is e times less likely.
+    pub cost_of_doubt: f64,
+    /// Largest family whose tree is told from words alone; a larger one hangs from one unseen text.
+    pub largest_family: usize,
+    /// Equal words that a further parent must explain beyond the first for a report to have several.
+    pub further_parent: usize,
+    /// Share of equal words along the passages from which a copy is verbatim, when enough of it is copied.
+    pub verbatim_identity: f64,
+    /// Share of a copy's words that must stand in the other text for it to be verbatim.
+    pub verbatim_share: f64,
+    /// Share of a copy's words from which it is edited rather than rewritten.
+    pub edited_share: f64,
+    /// Equal words in one passage from which a copy is edited rather than rewritten.
+    pub edited_passage: usize,
+    /// Words of a passage quoted as evidence.
+    pub excerpt: usize,
     /// Tells the level of copying of a pair.
     pub level: LevelModel,
 }
@@ -46,6 +75,20 @@ impl Default for Settings {
             least_passage: 5,
             least_sentence: 5,
             close_sentence: 0.55,
+            contained_share: 0.85,
+            cut_cost: 1.5,
+            author_cost: 0.6,
+            depth_cost: 0.01,
+            unseen_cost: 3.0,
+            most_unseen: 30,
+            cost_of_doubt: 8.0,
+            largest_family: 60,
+            further_parent: 25,
+            verbatim_identity: 0.98,
+            verbatim_share: 0.9,
+            edited_share: 0.3,
+            edited_passage: 25,
+            excerpt: 12,
             level: LevelModel::trained(),
         }
     }

@@ -1,132 +1,170 @@
 //! The rooted graph of a story: direct copies, and unseen texts that several reports derive from.
+//!
+//! Reports bound by copying form a family. A family with credits, outlets or times is told from those, pair by pair
+//! ([`probable`]); one of bare texts from its words alone ([`parsimony`]).
+
+mod arborescence;
+mod edges;
+mod parsimony;
+mod probable;
 
 use crate::Settings;
 use crate::pairs::{Compared, Texts};
-use headwater_model::{CopyNode, CopyTree, CopyingEdge, CopyingKind, CopyingPair, Direction, Passage};
+use headwater_model::{CopyLevel, CopyNode, CopyTree, CopyingPair, Direction, Passage};
+
+/// An edge before it has spans: nodes are texts in the order of contents, then unseen texts.
+#[derive(Clone, Debug, PartialEq)]
+struct Branch {
+    from: usize,
+    to: usize,
+    confidence: f64,
+    evidence: Vec<String>,
+}
+
+/// A tree in the making.
+#[derive(Debug, Default)]
+struct Draft {
+    /// Agency of each unseen text; empty when not evident.
+    unseen: Vec<&'static str>,
+    branches: Vec<Branch>,
+}
 
 /// Grows the tree and gives everything back in the caller's order: `order[k]` is the caller's position of the text `k`.
-pub(crate) fn grow(texts: &Texts<'_>, pairs: &[Compared], order: &[usize], _settings: &Settings) -> CopyTree {
+pub(crate) fn grow(texts: &Texts<'_>, pairs: &[Compared], order: &[usize], settings: &Settings) -> CopyTree {
     let count = order.len();
-    let mut nodes: Vec<CopyNode> = (0..count).map(CopyNode::Report).collect();
-    let mut edges: Vec<CopyingEdge> = Vec::new();
-    // Reports bound by texts that neither copied from the other.
-    let mut group: Vec<usize> = (0..count).collect();
-    for pair in pairs.iter().filter(|pair| pair.is_derived() && pair.way.direction == Direction::Common) {
-        let (low, high) = (group[pair.a].min(group[pair.b]), group[pair.a].max(group[pair.b]));
-        for member in &mut group {
+    let mut draft = Draft::default();
+    let mut directions: Vec<Direction> = pairs.iter().map(|pair| pair.way.direction).collect();
+    for family in families(count, pairs) {
+        let inside = |pair: &Compared| family.binary_search(&pair.a).is_ok() && family.binary_search(&pair.b).is_ok();
+        let (mut bare, mut told) = (0, 0);
+        for pair in pairs.iter().filter(|pair| pair.is_derived() && inside(pair)) {
+            bare += usize::from(pair.way.bare);
+            told += usize::from(!pair.way.bare);
+        }
+        if bare > told && family.len() <= settings.largest_family {
+            let known = bare_family(texts, &family, count, &mut draft, settings);
+            for (direction, pair) in
+                directions.iter_mut().zip(pairs).filter(|(_, pair)| pair.is_derived() && inside(pair))
+            {
+                *direction = known(pair.a, pair.b);
+            }
+        } else {
+            probable::family(texts, pairs, &family, count, &mut draft, settings);
+        }
+    }
+    let nodes = (0..count).map(CopyNode::Report).chain(draft.unseen.iter().map(|agency| unseen(agency))).collect();
+    let edges = edges::prove(texts, pairs, &draft, order, settings);
+    let mut pairs: Vec<CopyingPair> =
+        pairs.iter().zip(directions).map(|(pair, direction)| outward(texts, pair, direction, order)).collect();
+    pairs.sort_by_key(|pair| (pair.a, pair.b));
+    CopyTree { nodes, edges, pairs }
+}
+
+/// Groups of two and more reports bound by copying, each ascending.
+fn families(count: usize, pairs: &[Compared]) -> Vec<Vec<usize>> {
+    let mut first: Vec<usize> = (0..count).collect();
+    for pair in pairs.iter().filter(|pair| pair.is_derived()) {
+        let (low, high) = (first[pair.a].min(first[pair.b]), first[pair.a].max(first[pair.b]));
+        for member in &mut first {
             if *member == high {
                 *member = low;
             }
         }
     }
-    for first in 0..count {
-        let members: Vec<usize> = (0..count).filter(|&at| group[at] == first).collect();
-        if members.len() < 2 {
-            continue;
-        }
-        let agency = common_agency(pairs, &group, first);
-        let label = if agency.is_empty() {
-            "a text that is not among the reports".to_owned()
-        } else {
-            format!("{} {agency} text that is not among the reports", article(agency))
-        };
-        let unseen = nodes.len();
-        nodes.push(CopyNode::Unseen { agency: agency.to_owned(), label });
-        for &member in &members {
-            let closest = pairs
-                .iter()
-                .filter(|pair| {
-                    (pair.a == member || pair.b == member) && group[pair.a] == first && group[pair.b] == first
-                })
-                .filter(|pair| pair.is_derived())
-                .max_by_key(|pair| pair.common.matched[usize::from(pair.b == member)]);
-            if let Some(pair) = closest {
-                edges.push(edge(texts, pair, unseen, member, order));
-            }
-        }
-    }
-    for pair in pairs.iter().filter(|pair| pair.is_derived()) {
-        let (from, to) = match pair.way.direction {
-            Direction::AToB => (pair.a, pair.b),
-            Direction::BToA => (pair.b, pair.a),
-            Direction::Common | Direction::Unknown => continue,
-        };
-        edges.push(edge(texts, pair, order[from], to, order));
-    }
-    edges.sort_by_key(|edge| (edge.from, edge.to));
-    let mut pairs: Vec<CopyingPair> = pairs.iter().map(|pair| outward(texts, pair, order)).collect();
-    pairs.sort_by_key(|pair| (pair.a, pair.b));
-    CopyTree { nodes, edges, pairs }
+    let group = |lead: usize| (0..count).filter(|&at| first[at] == lead).collect::<Vec<usize>>();
+    (0..count).map(group).filter(|members| members.len() > 1).collect()
 }
 
-/// The agency credited most often among the pairs of a group, the first by name of equals.
-fn common_agency(pairs: &[Compared], group: &[usize], first: usize) -> &'static str {
-    let mut agencies: Vec<&'static str> = pairs
-        .iter()
-        .filter(|pair| group[pair.a] == first && group[pair.b] == first && pair.is_derived())
-        .filter_map(|pair| pair.wire)
+/// Grows a family of bare texts; gives back how to tell the direction of its pairs.
+fn bare_family(
+    texts: &Texts<'_>,
+    family: &[usize],
+    count: usize,
+    draft: &mut Draft,
+    settings: &Settings,
+) -> impl Fn(usize, usize) -> Direction + use<> {
+    // Texts of the same words are one node: nothing tells which of them came first.
+    let mut classes: Vec<Vec<usize>> = Vec::new();
+    for &member in family {
+        let same = |class: &&mut Vec<usize>| same_words(texts, class[0], member);
+        match classes.iter_mut().find(same) {
+            Some(class) => class.push(member),
+            None => classes.push(vec![member]),
+        }
+    }
+    let heads: Vec<&crate::text::Text<'_>> = classes.iter().map(|class| &texts.texts[class[0]]).collect();
+    let grown = parsimony::family(&heads, settings);
+    let mut add_unseen = || {
+        draft.unseen.push("");
+        count + draft.unseen.len() - 1
+    };
+    let nodes: Vec<usize> = (0..grown.parents.len())
+        .map(|at| match classes.get(at).map(Vec::as_slice) {
+            Some(&[alone]) => alone,
+            _ => add_unseen(),
+        })
         .collect();
-    agencies.sort_unstable();
-    let mut best = ("", 0);
-    for chunk in agencies.chunk_by(|left, right| left == right) {
-        if chunk.len() > best.1 {
-            best = (chunk[0], chunk.len());
+    let mut parents: Vec<(usize, usize)> = Vec::new();
+    for (at, parent) in grown.parents.iter().enumerate() {
+        if let Some(parent) = *parent {
+            let certainty = if grown.rooted { 1.0 } else { 0.5 };
+            draft.branches.push(Branch {
+                from: nodes[parent],
+                to: nodes[at],
+                confidence: grown.confidence[at] * certainty,
+                evidence: vec!["of all trees over these texts this one leaves least to be invented".to_owned()],
+            });
+            parents.push((nodes[at], nodes[parent]));
         }
     }
-    best.0
-}
-
-/// "an AFP", "a Reuters".
-fn article(name: &str) -> &'static str {
-    let letters = name.chars().all(char::is_uppercase);
-    let vowel = if letters {
-        name.starts_with(['A', 'E', 'F', 'H', 'I', 'L', 'M', 'N', 'O', 'R', 'S', 'X'])
-    } else {
-        name.starts_with(['A', 'E', 'I', 'O', 'U'])
-    };
-    if vowel { "an" } else { "a" }
-}
-
-/// The edge into `copy` that the pair proves.
-fn edge(texts: &Texts<'_>, pair: &Compared, from: usize, copy: usize, order: &[usize]) -> CopyingEdge {
-    let (witness, side) = if copy == pair.b { (pair.a, 1) } else { (pair.b, 0) };
-    let passages = passages_into(texts, pair, copy, order[witness]);
-    let share = pair.common.containment[side];
-    let equal: f64 = pair.common.passages.iter().map(|shared| shared.matches.len() as f64).sum();
-    let columns: f64 = pair.common.passages.iter().map(|shared| f64::from(shared.columns)).sum();
-    let identity = equal / columns.max(1.0);
-    let kind = match (identity, share) {
-        (identity, share) if identity > 0.97 && share > 0.9 => CopyingKind::Verbatim,
-        (_, share) if share > 0.35 => CopyingKind::Edited,
-        _ => CopyingKind::Rewritten,
-    };
-    CopyingEdge {
-        from,
-        to: order[copy],
-        kind,
-        share,
-        confidence: pair.copied * pair.way.confidence,
-        passages,
-        evidence: pair.way.evidence.clone(),
+    for (at, class) in classes.iter().enumerate().filter(|(_, class)| class.len() > 1) {
+        for &member in class {
+            let evidence = vec![format!("{} reports have the same words: nothing shows which came first", class.len())];
+            draft.branches.push(Branch { from: nodes[at], to: member, confidence: 0.5, evidence });
+            parents.push((member, nodes[at]));
+        }
+    }
+    let rooted = grown.rooted || classes.len() == 1;
+    move |a, b| {
+        let parent = |node: &usize| parents.iter().find(|pair| pair.0 == *node).map(|pair| pair.1);
+        let above = |node: usize, other: usize| {
+            std::iter::successors(parent(&node), parent).take(parents.len()).any(|at| at == other)
+        };
+        match (above(b, a), above(a, b)) {
+            _ if !rooted => Direction::Unknown,
+            (true, _) => Direction::AToB,
+            (_, true) => Direction::BToA,
+            _ => Direction::Common,
+        }
     }
 }
 
-fn passages_into(texts: &Texts<'_>, pair: &Compared, copy: usize, witness: usize) -> Vec<Passage> {
-    let (a, b) = (&texts.texts[pair.a], &texts.texts[pair.b]);
-    let mut passages: Vec<Passage> =
-        pair.common.passages.iter().map(|shared| turned(shared.passage(a, b, witness), copy == pair.a)).collect();
-    passages.sort_by_key(|passage| (passage.to, passage.from));
-    passages
+fn same_words(texts: &Texts<'_>, a: usize, b: usize) -> bool {
+    let words = |at: usize| texts.texts[at].words.iter().map(|word| word.word);
+    texts.texts[a].words.len() == texts.texts[b].words.len() && words(a).eq(words(b))
 }
 
-fn turned(passage: Passage, turn: bool) -> Passage {
-    if turn { Passage { from: passage.to, to: passage.from, ..passage } } else { passage }
+fn unseen(agency: &str) -> CopyNode {
+    let label = if agency.is_empty() {
+        "a text that is not among the reports".to_owned()
+    } else {
+        format!("{} {agency} text that is not among the reports", article(agency))
+    };
+    CopyNode::Unseen { agency: agency.to_owned(), label }
 }
 
-fn outward(texts: &Texts<'_>, pair: &Compared, order: &[usize]) -> CopyingPair {
+/// "an AFP", "a Reuters": by sound, so letters spelt out count as they are said.
+fn article(name: &str) -> &'static str {
+    let spelt = name.chars().all(char::is_uppercase);
+    let vowels = if spelt { "AEFHILMNORSX" } else { "AEIOU" };
+    if name.starts_with(|letter| vowels.contains(letter)) { "an" } else { "a" }
+}
+
+/// A pair in the caller's order.
+fn outward(texts: &Texts<'_>, pair: &Compared, direction: Direction, order: &[usize]) -> CopyingPair {
     let turn = order[pair.a] > order[pair.b];
     let (a, b) = if turn { (order[pair.b], order[pair.a]) } else { (order[pair.a], order[pair.b]) };
-    let direction = match (pair.way.direction, turn) {
+    let direction = match (direction, turn) {
         (Direction::AToB, true) => Direction::BToA,
         (Direction::BToA, true) => Direction::AToB,
         (direction, _) => direction,
@@ -139,13 +177,19 @@ fn outward(texts: &Texts<'_>, pair: &Compared, order: &[usize]) -> CopyingPair {
         .map(|shared| turned(shared.passage(&texts.texts[pair.a], &texts.texts[pair.b], a), turn))
         .collect();
     passages.sort_by_key(|passage| (passage.from, passage.to));
+    let wire = pair.wire.filter(|_| pair.level >= CopyLevel::Partly).unwrap_or_default();
     CopyingPair {
         a,
         b,
         level: pair.level,
         direction,
-        wire: pair.wire.unwrap_or_default().to_owned(),
+        wire: wire.to_owned(),
         passages,
         containment: pair.common.containment[shorter],
     }
+}
+
+/// The passage seen from the other text.
+fn turned(passage: Passage, turn: bool) -> Passage {
+    if turn { Passage { from: passage.to, to: passage.from, ..passage } } else { passage }
 }

@@ -1,19 +1,41 @@
-//! Weights of the level model, as training printed them.
+//! Weights of the level model, as training printed them (see `docs/lineage.md` for the data and the scores).
 
-use crate::level::LevelModel;
+use crate::level::{LevelModel, Question};
 
 impl LevelModel {
+    /// The model that is built in.
+    #[must_use]
     pub(crate) fn trained() -> Self {
-        let mut weights = [[0.0; crate::FEATURES + 1]; 4];
-        // none, same-source, partly, wholly over the prose share, until training replaces them
-        weights[0][2] = -20.0;
-        weights[1][2] = -8.0;
-        weights[1][0] = 4.0;
-        weights[1][crate::FEATURES] = -0.5;
-        weights[2][2] = 8.0;
-        weights[2][crate::FEATURES] = -2.0;
-        weights[3][2] = 16.0;
-        weights[3][crate::FEATURES] = -4.5;
-        Self { mean: [0.0; crate::FEATURES], scale: [1.0; crate::FEATURES], weights }
+        Self {
+            mean: [
+                0.3591, 0.2538, 0.3020, 0.2216, 3.0174, 1.3083, 0.3846, 0.2417, 0.5211, 0.4157, 0.2947, 2.2318, 5.6451,
+                0.2143, 0.1744, 0.7765, 0.6276, 0.2321, 0.1786, 0.0857, 0.0107,
+            ],
+            scale: [
+                0.3147, 0.2705, 0.2958, 0.2543, 1.4256, 0.8243, 0.3148, 0.2749, 0.2223, 0.2009, 0.3352, 2.1288, 0.5185,
+                0.4103, 0.2430, 0.2163, 0.2176, 0.4222, 0.3830, 0.2799, 0.1030,
+            ],
+            derived: Question {
+                constant: -0.7308,
+                weights: [
+                    1.0376, -0.0914, 0.6504, -0.2831, 2.1753, -0.3457, 0.3124, -0.5730, 0.2312, 0.3801, -0.8187,
+                    1.1964, 0.1460, 0.5106, -0.3982, 0.4461, -0.1403, 1.0248, 0.4575, 0.2129, 0.3499,
+                ],
+            },
+            wholly: Question {
+                constant: -2.1157,
+                weights: [
+                    0.7765, 0.1550, 0.7084, 0.3465, 0.3885, 0.1521, 0.7381, 0.2615, 0.4774, 0.1999, -0.1845, 0.5979,
+                    -0.4045, 0.1409, 0.5451, -0.0589, 0.2529, 0.4699, 0.2139, 0.0288, 0.1366,
+                ],
+            },
+            source: Question {
+                constant: 3.2106,
+                weights: [
+                    0.2842, 0.3337, 0.2624, 0.2469, 0.7418, -0.1872, 0.0944, -0.2973, 0.5022, 0.3281, 0.5338, 0.9369,
+                    0.5806, 0.1504, 0.1540, 0.3275, 0.0233, -0.6894, -0.0883, -0.1925, 0.2983,
+                ],
+            },
+        }
     }
 }

@@ -47,9 +47,10 @@ impl Linear {
         scores.fill(0);
         let width = self.classes.len();
         let mask = (1_u64 << self.bits) - 1;
+        let weights = self.weights.as_ref();
         for feature in features {
             let row = (feature & mask) as usize * width;
-            for (score, weight) in scores.iter_mut().zip(&self.weights[row..row + width]) {
+            for (score, weight) in scores.iter_mut().zip(&weights[row..row + width]) {
                 *score += i32::from(*weight);
             }
         }
@@ -108,6 +109,7 @@ impl Linear {
 
 /// Position of the largest score; the first of equals.
 #[must_use]
+#[inline]
 pub fn best_of(scores: &[i32]) -> usize {
     let mut best = 0;
     for (at, score) in scores.iter().enumerate() {
@@ -120,6 +122,7 @@ pub fn best_of(scores: &[i32]) -> usize {
 
 /// Mixes the number of a feature template with a value's hash, so that one value under two templates falls into two rows.
 #[must_use]
+#[inline]
 pub fn feature(template: u32, value: u64) -> u64 {
     let mut mixed = value ^ (u64::from(template).wrapping_add(1)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -129,6 +132,7 @@ pub fn feature(template: u32, value: u64) -> u64 {
 
 /// One value out of two, order kept: for features that join values.
 #[must_use]
+#[inline]
 pub fn join(left: u64, right: u64) -> u64 {
     (left.rotate_left(23) ^ 0x5851_f42d_4c95_7f2d).wrapping_mul(0x2545_f491_4f6c_dd1d) ^ right
 }

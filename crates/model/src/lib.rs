@@ -9,6 +9,7 @@
 //! Unicode code points, because that is what programs in other languages count.
 
 mod annotated;
+mod answer;
 mod claims;
 mod copying;
 pub mod dossier;
@@ -23,6 +24,7 @@ pub use annotated::{
     Polarity, Quantity, Quotation, Quoted, Reading, Sentence, Tag, TimeExpression, TimeKind, Token, TokenKind, Unit,
     Words,
 };
+pub use answer::{Against, Answer, Spoken, Stance, Verdict};
 pub use claims::{
     Check, CheckKind, Claim, Claims, Difference, DifferenceKind, Drift, DriftKind, Link, Origin, Source, SourceKind,
     Statement, StatementId, Status,

@@ -10,8 +10,10 @@ static BYTES: &[u8] = include_bytes!("../../../data/background_frequencies.bin")
 const MAGIC: &[u8; 4] = b"HWB1";
 /// Classes of one rate to the next: half of a binary order of magnitude.
 const STEPS: f64 = 2.0;
-/// Rate of a term that is not in the table, per report.
-const UNSEEN: f32 = 0.000_2;
+/// Share of reports that hold a term which is not in the table.
+pub(crate) const UNSEEN: f32 = 0.000_2;
+/// The same for a plain word of a language that the table does not cover, where nothing is known.
+pub(crate) const UNSEEN_FOREIGN: f32 = 0.1;
 
 static BUILT_IN: LazyLock<Arc<TermMap<f32>>> = LazyLock::new(|| Arc::new(parsed(BYTES).unwrap_or_default()));
 
@@ -28,9 +30,9 @@ impl Default for Background {
 }
 
 impl Background {
-    /// Share of reports that hold a term, 0..=1, never 0.
-    pub(crate) fn rate(&self, term: Term) -> f32 {
-        self.rates.get(&term).copied().unwrap_or(UNSEEN)
+    /// Share of reports that hold a term, 0..=1; `None` when the term is not in the table.
+    pub(crate) fn rate(&self, term: Term) -> Option<f32> {
+        self.rates.get(&term).copied()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The reports seen so far, found by their strongest terms.
 
+use crate::background::UNSEEN;
 use crate::evidence::{Evidence, Weighted};
 use crate::frequencies::{Frequencies, TermMap};
 use crate::profile::{Profile, Term};
@@ -11,6 +12,7 @@ pub(crate) struct Collection {
     profiles: Vec<Profile>,
     weighted: Vec<Weighted>,
     frequencies: Frequencies,
+    background_reports: f32,
     postings: TermMap<Vec<u32>>,
     /// Scratch of the search: promise of each report, 0 between searches.
     promise: Vec<f32>,
@@ -27,6 +29,17 @@ impl Collection {
         &self.profiles
     }
 
+    /// Rarity of a term in the collection and the background.
+    pub(crate) fn rarity(&self, term: Term) -> f32 {
+        self.frequencies.rarity(term, self.background_reports, UNSEEN)
+    }
+
+    /// A report as a direction: keys with weights, half of the square from its words and half from its names, so that
+    /// the product of two is the mean of both cosines.
+    pub(crate) fn direction(&self, at: usize) -> impl Iterator<Item = (u64, f32)> {
+        self.weighted[at].direction(&self.profiles[at])
+    }
+
     /// Adds a report without making it findable.
     pub(crate) fn push(&mut self, profile: Profile) {
         self.frequencies.add(&profile);
@@ -36,6 +49,7 @@ impl Collection {
 
     /// Weighs the terms of all reports by the frequencies of now, and forgets the index.
     pub(crate) fn weigh_all(&mut self, settings: &Settings) {
+        self.background_reports = settings.background_reports;
         self.postings = TermMap::default();
         self.weighted.clear();
         self.weigh_new(settings);
@@ -44,7 +58,7 @@ impl Collection {
     /// Weighs the terms of the reports that were added since.
     pub(crate) fn weigh_new(&mut self, settings: &Settings) {
         for profile in &self.profiles[self.weighted.len()..] {
-            let rarity = |term| self.frequencies.rarity(term, settings.background_reports);
+            let rarity = self.frequencies.rarities(profile, settings.background_reports);
             self.weighted.push(Weighted::new(profile, rarity));
         }
     }

@@ -66,16 +66,20 @@ pub(crate) struct Weighted {
     norms: [f32; CHANNELS],
 }
 
-/// 1 + ln(count): repetition matters less and less.
-fn damped(count: u32) -> f32 {
-    if count == 0 { 0.0 } else { 1.0 + (count as f32).ln() }
+/// 1 + ln(count): repetition matters less and less. Counts past 15 are as good as 15.
+fn damped(count: u16) -> f32 {
+    const TABLE: [f32; 16] = [
+        0.0, 1.0, 1.693_15, 2.098_61, 2.386_29, 2.609_44, 2.791_76, 2.945_91, 3.079_44, 3.197_22, 3.302_59, 3.397_9,
+        3.484_91, 3.564_95, 3.639_06, 3.708_05,
+    ];
+    TABLE[usize::from(count.min(15))]
 }
 
 impl Entry {
     /// Damped counts in each channel.
     fn counts(&self) -> [f32; CHANNELS] {
         let mut counts = [0.0; CHANNELS];
-        let count = damped(self.count.into());
+        let count = damped(self.count);
         match self.kind {
             EntryKind::Joined => {
                 counts[JOINED] = count;
@@ -93,8 +97,7 @@ impl Entry {
 }
 
 impl Weighted {
-    pub(crate) fn new(profile: &Profile, rarity: impl Fn(u32) -> f32) -> Self {
-        let rarity: Box<[f32]> = profile.entries.iter().map(|entry| rarity(entry.term)).collect();
+    pub(crate) fn new(profile: &Profile, rarity: Box<[f32]>) -> Self {
         let mut norms = [0.0_f32; CHANNELS];
         for (entry, rarity) in profile.entries.iter().zip(&rarity) {
             for (norm, count) in norms.iter_mut().zip(entry.counts()) {
@@ -102,6 +105,17 @@ impl Weighted {
             }
         }
         Self { rarity, norms: norms.map(f32::sqrt) }
+    }
+
+    /// Keys of words and of names, weighted so that the product of two reports is the mean of both cosines.
+    pub(crate) fn direction(&self, profile: &Profile) -> impl Iterator<Item = (u64, f32)> {
+        const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
+        profile.entries.iter().zip(&self.rarity).flat_map(|(entry, rarity)| {
+            let counts = entry.counts();
+            let key = u64::from(entry.term) << 1;
+            let weight = |channel: usize| HALF * ratio(counts[channel] * rarity, self.norms[channel]);
+            [(key, weight(WORDS)), (key | 1, weight(NAMES))].into_iter().filter(|(_, weight)| *weight > 0.0)
+        })
     }
 
     /// Weight of an entry among the report's words, as a share of their length.
@@ -232,7 +246,10 @@ impl Evidence {
 /// Number of [`Evidence::features`].
 pub(crate) const FEATURES: usize = 36;
 
-/// Weights of a logistic regression.
+/// Weights of [`Evidence::features`], in their order: a logistic regression over the pairs that grouping compares in
+/// the Gun Violence Archive and ECB+ development sets, and in 1,500 small collections of 1 to 10 events drawn from these
+/// two and from EpiMine, so that the number of reports counts too. Learnt on one half of the clusters and scored on the
+/// other, BCubed F1 was .94 to .98.
 const WEIGHTS: [f32; FEATURES] = [
     0.447, -14.153, 9.611, 3.258, -1.202, 4.390, 6.177, -1.413, 1.071, -1.111, -0.527, -0.025, 0.124, 0.576, -1.824,
     -0.478, 1.689, -1.111, -1.468, 1.564, -1.114, -0.522, 3.588, -0.013, 0.380, -4.126, -0.822, 0.114, 0.286, 0.538,

@@ -1,7 +1,7 @@
 //! How many reports of the collection hold a term, and what a shared term is therefore worth.
 
-use crate::background::Background;
-use crate::profile::{Profile, Term};
+use crate::background::{Background, UNSEEN, UNSEEN_FOREIGN};
+use crate::profile::{Entry, Profile, Term};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -54,10 +54,26 @@ impl Frequencies {
         (self.reports as f32 + background_reports + 1.0).ln()
     }
 
-    /// Inverse document frequency: ln((reports + 1) / reports with the term), mixed with the background.
-    pub(crate) fn rarity(&self, term: Term, background_reports: f32) -> f32 {
+    /// Inverse document frequency: ln((reports + 1) / reports with the term), mixed with the background's. A term that
+    /// the background does not hold is taken to occur in the share `unseen` of it.
+    pub(crate) fn rarity(&self, term: Term, background_reports: f32, unseen: f32) -> f32 {
         let held = self.counts.get(&term).copied().unwrap_or(0).max(1) as f32;
-        let background = background_reports * self.background.rate(term);
-        ((self.reports as f32 + background_reports + 1.0) / (held + background)).ln()
+        let background = background_reports * self.background.rate(term).unwrap_or(unseen);
+        ((self.reports as f32 + background_reports + 1.0) / (held + background)).ln().max(0.0)
+    }
+
+    /// Rarity of each term of a report.
+    pub(crate) fn rarities(&self, profile: &Profile, background_reports: f32) -> Box<[f32]> {
+        let plain = if self.is_foreign(profile) { UNSEEN_FOREIGN } else { UNSEEN };
+        let unseen = |entry: &Entry| if entry.is_plain() { plain } else { UNSEEN };
+        profile.entries.iter().map(|entry| self.rarity(entry.term, background_reports, unseen(entry))).collect()
+    }
+
+    /// Whether most plain words of a report are not in the background: it is in a language that the table does not
+    /// cover.
+    pub(crate) fn is_foreign(&self, profile: &Profile) -> bool {
+        let plain = || profile.entries.iter().filter(|entry| entry.is_plain());
+        let known = plain().filter(|entry| self.background.rate(entry.term).is_some()).count();
+        known * 2 < plain().count()
     }
 }

@@ -28,10 +28,27 @@ impl PartialOrd for Join {
     }
 }
 
+/// Least mean probability for a join.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bar {
+    /// When one of the two groups is a single report.
+    pub(crate) single: f64,
+    /// When both groups are large. A report may be odd; two groups of many reports that tell of one event
+    /// have every chance to show it.
+    pub(crate) large: f64,
+}
+
+impl Bar {
+    /// The bar between groups of these sizes.
+    fn between(self, one: usize, two: usize) -> f64 {
+        self.large + (self.single - self.large) / one.min(two) as f64
+    }
+}
+
 /// Joins `nodes` nodes: `edges` are `(left, right, probability)`, each pair once, pairs left out count as 0. A node
 /// knows at most `most_neighbours` others, so larger groups are held to that many. Gives each node's group, named by
 /// its smallest node. Equal means are broken by position: give the nodes in an order of their content.
-pub(crate) fn link(nodes: usize, edges: &[(u32, u32, f32)], threshold: f64, most_neighbours: usize) -> Vec<u32> {
+pub(crate) fn link(nodes: usize, edges: &[(u32, u32, f32)], bar: Bar, most_neighbours: usize) -> Vec<u32> {
     let mut sums: Vec<BTreeMap<u32, f64>> = vec![BTreeMap::new(); nodes];
     let mut sizes: Vec<u32> = vec![1; nodes];
     let mut group: Vec<u32> = (0..nodes).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
@@ -41,7 +58,7 @@ pub(crate) fn link(nodes: usize, edges: &[(u32, u32, f32)], threshold: f64, most
         let probability = f64::from(probability);
         sums[left as usize].insert(right, probability);
         sums[right as usize].insert(left, probability);
-        if probability >= threshold {
+        if probability >= bar.between(1, 1) {
             joins.push(Join { mean: probability, left, right, size: 2 });
         }
     }
@@ -66,7 +83,7 @@ pub(crate) fn link(nodes: usize, edges: &[(u32, u32, f32)], threshold: f64, most
             let (one, two) = (sizes[keep] as usize, sizes[other as usize] as usize);
             let pairs = (one * two).min(most_neighbours * one.min(two));
             let mean = sum / pairs as f64;
-            if mean >= threshold {
+            if mean >= bar.between(one, two) {
                 let size = sizes[keep] + sizes[other as usize];
                 joins.push(Join { mean, left: join.left.min(other), right: join.left.max(other), size });
             }
@@ -84,24 +101,28 @@ pub(crate) fn link(nodes: usize, edges: &[(u32, u32, f32)], threshold: f64, most
 
 #[cfg(test)]
 mod tests {
-    use super::link;
+    use super::{Bar, link};
+
+    fn flat(mean: f64) -> Bar {
+        Bar { single: mean, large: mean }
+    }
 
     #[test]
     fn two_pairs_stay_apart_when_only_one_link_joins_them() {
         let edges = [(0, 1, 0.9), (2, 3, 0.9), (1, 2, 0.8)];
-        assert_eq!(link(4, &edges, 0.5, 100), [0, 0, 2, 2]);
+        assert_eq!(link(4, &edges, flat(0.5), 100), [0, 0, 2, 2]);
     }
 
     #[test]
     fn a_chain_joins_while_the_mean_is_high() {
         let edges = [(0, 1, 0.9), (1, 2, 0.9), (0, 2, 0.4)];
-        assert_eq!(link(3, &edges, 0.6, 100), [0, 0, 0]);
-        assert_eq!(link(3, &edges, 0.7, 100), [0, 0, 2]);
+        assert_eq!(link(3, &edges, flat(0.6), 100), [0, 0, 0]);
+        assert_eq!(link(3, &edges, flat(0.7), 100), [0, 0, 2]);
     }
 
     #[test]
     fn nothing_gives_nothing() {
-        assert_eq!(link(0, &[], 0.5, 100), [0_u32; 0]);
-        assert_eq!(link(2, &[], 0.5, 100), [0, 1]);
+        assert_eq!(link(0, &[], flat(0.5), 100), [0_u32; 0]);
+        assert_eq!(link(2, &[], flat(0.5), 100), [0, 1]);
     }
 }

@@ -3,8 +3,10 @@
 /// Thresholds of grouping.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-    /// Least mean probability, 0..=1, between the reports of two groups for them to become one story.
+    /// Least mean probability, 0..=1, between a single report and the reports of a story for it to join.
     pub threshold: f64,
+    /// The same between the reports of two large groups; between small ones the bar lies between the two.
+    pub group_threshold: f64,
     /// Words of a report that are read; a longer report is represented by its opening.
     pub most_words: usize,
     /// Words from the beginning that count as the lead.
@@ -28,6 +30,19 @@ pub struct Settings {
     pub furniture_headlines: u32,
     /// Least days between the first and the last of them.
     pub furniture_days: f64,
+    /// Least number of pieces a report into which undated reports must have fallen for pieces on one subject to be put
+    /// together (see [`crate`]: running stories).
+    pub running_pieces: f64,
+    /// Pieces for which that is done at most: it costs their square.
+    pub running_most_pieces: usize,
+    /// Least mean likeness, 0..=1, of two subjects that are put together.
+    pub running_likeness: f32,
+    /// Reports up to which a subject counts as left over.
+    pub running_small: f32,
+    /// Least mean likeness of what is left over to the subject that takes it in.
+    pub running_left_over: f32,
+    /// Most pieces a report in a subject that is a story; above it hardly two of its reports tell of one event.
+    pub running_most_loose: f64,
     /// Growth of the collection, as a factor, after which a stream weighs all its terms anew.
     pub growth: f64,
 }
@@ -35,18 +50,25 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            threshold: 0.45,
+            threshold: 0.3,
+            group_threshold: 0.65,
             most_words: 3_000,
             lead_words: 80,
             index_terms: 40,
             most_postings: 300,
-            most_neighbours: 200,
+            most_neighbours: 60,
             compare_all: 150,
-            least_promise: 0.01,
+            least_promise: 0.02,
             least_probability: 0.02,
             background_reports: 500.0,
             furniture_headlines: 4,
             furniture_days: 14.0,
+            running_pieces: 0.25,
+            running_most_pieces: 3_000,
+            running_likeness: 0.07,
+            running_small: 8.0,
+            running_left_over: 0.04,
+            running_most_loose: 0.75,
             growth: 1.3,
         }
     }

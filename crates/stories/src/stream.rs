@@ -3,9 +3,10 @@
 use crate::because::because;
 use crate::collection::Collection;
 use crate::evidence::Evidence;
-use crate::linkage::link;
+use crate::linkage::{Bar, link};
 use crate::profile::Profile;
 use crate::repeated::Repeated;
+use crate::running;
 use crate::settings::Settings;
 use headwater_model::{Reading, Story};
 use std::collections::BTreeMap;
@@ -54,8 +55,8 @@ impl Stream {
 
     /// Adds a report, called `position` in the stories given back, and forms the stories it touches anew.
     pub fn add(&mut self, reading: &Reading<'_>, position: usize) {
-        self.repeated.observe(reading, &self.settings);
-        let at = self.push(Profile::of(reading, &self.repeated, &self.settings), position);
+        self.observe(reading);
+        let at = self.push(reading, position);
         if self.collection.len() as f64 > self.weighed_at as f64 * self.settings.growth {
             self.link_all();
             return;
@@ -65,8 +66,14 @@ impl Stream {
         self.relink(at);
     }
 
+    /// Remembers a report's sentences, to know those that its outlet prints again and again.
+    pub(crate) fn observe(&mut self, reading: &Reading<'_>) {
+        self.repeated.observe(reading, &self.settings);
+    }
+
     /// Keeps a report without forming stories; gives its number.
-    pub(crate) fn push(&mut self, profile: Profile, position: usize) -> usize {
+    pub(crate) fn push(&mut self, reading: &Reading<'_>, position: usize) -> usize {
+        let profile = Profile::of(reading, &self.repeated, &self.settings);
         let at = self.positions.len();
         let number = u32::try_from(at).unwrap_or(u32::MAX);
         let original = profile.copy.map_or(number, |copy| *self.first_copy.entry(copy).or_insert(number));
@@ -156,7 +163,8 @@ impl Stream {
                 }
             }
         }
-        let groups = link(touched.len(), &local, self.settings.threshold, self.settings.most_neighbours);
+        let bar = Bar { single: self.settings.threshold, large: self.settings.group_threshold };
+        let groups = link(touched.len(), &local, bar, self.settings.most_neighbours);
         for (here, group) in groups.into_iter().enumerate() {
             let story = touched[group as usize];
             self.story[touched[here] as usize] = story;
@@ -171,8 +179,8 @@ impl Stream {
         for at in 0..self.positions.len() {
             members.entry(self.story[self.original[at] as usize]).or_default().push(at);
         }
-        let mut stories: Vec<Story> = members
-            .into_values()
+        let mut stories: Vec<Story> = running::join(&self.collection, members.into_values().collect(), &self.settings)
+            .into_iter()
             .map(|numbers| {
                 let mut reports: Vec<usize> = numbers.iter().map(|number| self.positions[*number]).collect();
                 reports.sort_unstable();

@@ -3,11 +3,12 @@
 
 use super::detect::{Name, NameKind};
 use super::lexicon::{Traits, traits};
-use super::resolve::{Draft, gender_of};
+use super::resolve::{Draft, MOST_COMPARED, gender_of};
 use super::roles::Role;
 use crate::words::{fold, hash};
 use headwater_model::{EntityKind, Span, Tag, TokenKind, Words};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// One description.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,19 +19,21 @@ pub(crate) struct Description {
     pub(crate) span: Span,
     /// Position of its head.
     head: usize,
-    definite: Definite,
+    determiner: Determiner,
+    /// Position of the person's name that it stands beside: "Mark Dobbs, the sheriff," and "the sheriff, Mark Dobbs,".
+    beside: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Definite {
+enum Determiner {
     /// "the", "this".
-    Definite,
+    The,
     /// "a", "one", "another".
-    Indefinite,
+    A,
     /// "his", "Kim's".
     Possessive,
     /// No determiner.
-    Bare,
+    None,
 }
 
 /// How many tokens a description may have before its head.
@@ -53,15 +56,58 @@ pub(crate) fn find(text: &str, words: &Words, names: &[Name], around: &[Role]) -
                 continue;
             }
             let floor = found.last().map_or(first, |before: &Description| before.tokens.end.max(first));
-            let (start, definite) = opening(text, words, names, at, floor);
-            if definite != Definite::Bare || stands_bare(words, at) {
+            let (start, determiner) = opening(text, words, names, at, floor);
+            if determiner != Determiner::None || stands_bare(words, at) {
                 let span = words.tokens[start].span.cover(words.tokens[at].span);
-                found.push(Description { tokens: start..at + 1, span, head: at, definite });
+                let beside = beside(text, words, names, around, start, at, determiner);
+                found.push(Description { tokens: start..at + 1, span, head: at, determiner, beside });
             }
             at += 1;
         }
     }
     found
+}
+
+/// The person's name before or after a comma of which a description is an apposition.
+fn beside(
+    text: &str,
+    words: &Words,
+    names: &[Name],
+    around: &[Role],
+    start: usize,
+    head: usize,
+    determiner: Determiner,
+) -> Option<usize> {
+    let known = traits(&words.tokens[head]);
+    if !known.has(Traits::ROLE) || known.has(Traits::PLURAL) {
+        return None;
+    }
+    let comma = |at: usize| words.tokens.get(at).is_some_and(|token| token.span.of(text) == ",");
+    let mut end = start.checked_sub(1).filter(|&before| comma(before));
+    // An age between.
+    if let Some(before) = end
+        && before > 1
+        && words.tokens[before - 1].kind == TokenKind::Number
+        && comma(before - 2)
+    {
+        end = Some(before - 2);
+    }
+    let ends_at = |end: usize| {
+        let at = names.partition_point(|name| name.tokens.end < end);
+        names.get(at).filter(|name| name.tokens.end == end && name.kind == NameKind::Person).map(|_| at)
+    };
+    if let Some(at) = end.and_then(ends_at).filter(|&at| around[at].heads.contains(&words.tokens[head].stem)) {
+        return Some(at);
+    }
+    if determiner == Determiner::A || !comma(head + 1) {
+        return None;
+    }
+    // "Their father, former Vice President Dick Cheney, …": titles may come between.
+    let at = names.partition_point(|name| name.tokens.start < head + 2);
+    (at..(at + 2).min(names.len())).find(|&at| {
+        let name = &names[at];
+        around[at].first == head + 2 && name.kind == NameKind::Person && comma(name.tokens.end)
+    })
 }
 
 fn noun_traits() -> Traits {
@@ -73,6 +119,7 @@ fn is_head(text: &str, words: &Words, at: usize, last: usize) -> bool {
     let next = words.tokens.get(at + 1).filter(|_| at + 1 < last);
     traits(token).any(noun_traits())
         && !matches!(token.tag, Tag::Verb | Tag::Adjective | Tag::Adverb | Tag::Auxiliary | Tag::ProperNoun)
+        && !opens_office(text, words, at)
         && !next.is_some_and(|next| {
             let noun =
                 next.kind == TokenKind::Word && traits(next).any(noun_traits()) && !traits(next).has(Traits::SPEECH);
@@ -82,6 +129,14 @@ fn is_head(text: &str, words: &Words, at: usize, last: usize) -> bool {
         })
 }
 
+/// Whether an officer's noun only opens the name of his office or men: "sheriff's office", "coroner's spokesman".
+fn opens_office(text: &str, words: &Words, at: usize) -> bool {
+    let form = |near: usize| words.tokens.get(near).map_or("", |token| token.span.of(text));
+    matches!(form(at + 1), "'s" | "’s")
+        && traits(&words.tokens[at]).has(Traits::STATE)
+        && words.tokens.get(at + 2).is_some_and(|next| traits(next).any(noun_traits()))
+}
+
 /// Plural people, and police and the like, stand without a determiner.
 fn stands_bare(words: &Words, head: usize) -> bool {
     let known = traits(&words.tokens[head]);
@@ -89,7 +144,7 @@ fn stands_bare(words: &Words, head: usize) -> bool {
 }
 
 /// Walks left from a head over adjectives, nouns and names to the determiner.
-fn opening(text: &str, words: &Words, names: &[Name], head: usize, floor: usize) -> (usize, Definite) {
+fn opening(text: &str, words: &Words, names: &[Name], head: usize, floor: usize) -> (usize, Determiner) {
     let mut start = head;
     while start > floor && head - start < REACH {
         let token = &words.tokens[start - 1];
@@ -97,15 +152,15 @@ fn opening(text: &str, words: &Words, names: &[Name], head: usize, floor: usize)
         let form = token.span.of(text);
         let lower = fold(form);
         match lower.as_ref() {
-            "the" | "this" | "that" | "these" | "those" => return (start - 1, Definite::Definite),
+            "the" | "this" | "that" | "these" | "those" => return (start - 1, Determiner::The),
             "a" | "an" | "another" | "one" | "some" | "several" | "many" | "two" | "three" | "other" => {
-                return (start - 1, Definite::Indefinite);
+                return (start - 1, Determiner::A);
             }
-            "his" | "her" | "its" | "their" | "my" | "our" => return (start - 1, Definite::Possessive),
+            "his" | "her" | "its" | "their" | "my" | "our" => return (start - 1, Determiner::Possessive),
             "'s" => {
                 let at = names.partition_point(|name| name.tokens.end < start - 1);
                 return match names.get(at).filter(|name| name.tokens.end == start - 1) {
-                    Some(name) => (name.tokens.start, Definite::Possessive),
+                    Some(name) => (name.tokens.start, Determiner::Possessive),
                     None => {
                         start -= 1;
                         continue;
@@ -135,7 +190,7 @@ fn opening(text: &str, words: &Words, names: &[Name], head: usize, floor: usize)
             break;
         }
     }
-    (start, Definite::Bare)
+    (start, Determiner::None)
 }
 
 /// The entity that a description refers to: one named in the report, one described before in the same words, or a
@@ -161,31 +216,37 @@ pub(crate) fn resolve(
         .map(|token| token.stem)
         .collect();
     let body = body(words, description, names).map(|name| of_name[name]);
-    let may_be_named = matches!(description.definite, Definite::Definite) || head.word == hash("police");
-    if may_be_named && let Some(draft) = described(text, head.stem, known, plural, &modifiers, drafts) {
+    if let Some(name) = description.beside {
+        let draft = of_name[name];
+        drafts[draft].learn(head.stem, &modifiers, gender_of(known));
         return draft;
     }
-    let again = |draft: &&(usize, &Draft)| {
-        !draft.1.named
-            && draft.1.heads.first() == Some(&head.stem)
-            && draft.1.plural == plural
-            && draft.1.modifiers == modifiers
-    };
-    let indexed: Vec<(usize, &Draft)> = drafts.iter().enumerate().collect();
-    if let Some((draft, _)) = indexed.iter().rev().find(again).filter(|_| description.definite != Definite::Indefinite)
-    {
-        return *draft;
+    let whose = Whose::of(text, words, description);
+    let may_be_named = description.determiner == Determiner::The || head.word == hash("police");
+    if may_be_named && let Some(draft) = described(head.stem, known, &modifiers, &whose, drafts) {
+        return draft;
     }
-    if description.definite == Definite::Definite && !plural {
-        let loose = |draft: &&(usize, &Draft)| {
-            !draft.1.named
-                && draft.1.heads.first() == Some(&head.stem)
-                && !draft.1.plural
-                && draft.1.last.is_some()
-                && modifiers.iter().all(|modifier| draft.1.modifiers.contains(modifier))
+    let again = |(_, draft): &(usize, &Draft)| {
+        !draft.named
+            && draft.heads.first() == Some(&head.stem)
+            && draft.plural == plural
+            && draft.modifiers == modifiers
+    };
+    let oldest = drafts.len().saturating_sub(MOST_COMPARED);
+    let newest = || drafts.iter().enumerate().skip(oldest).rev();
+    if let Some((draft, _)) = newest().find(again).filter(|_| description.determiner != Determiner::A) {
+        return draft;
+    }
+    if description.determiner == Determiner::The && !plural {
+        let loose = |(_, draft): &(usize, &Draft)| {
+            !draft.named
+                && draft.heads.first() == Some(&head.stem)
+                && !draft.plural
+                && draft.last.is_some()
+                && modifiers.iter().all(|modifier| draft.modifiers.contains(modifier))
         };
-        if let Some((draft, _)) = indexed.iter().rev().find(loose) {
-            return *draft;
+        if let Some((draft, _)) = newest().find(loose) {
+            return draft;
         }
     }
     drafts.push(Draft {
@@ -209,58 +270,140 @@ fn kind_of(known: Traits) -> EntityKind {
     if known.has(Traits::STATE) { EntityKind::Government } else { EntityKind::Organisation }
 }
 
-/// The named entity last mentioned that is what the description says.
-fn described(text: &str, head: u64, known: Traits, plural: bool, modifiers: &[u64], drafts: &[Draft]) -> Option<usize> {
-    let _ = text;
-    let role = known.has(Traits::ROLE) && !plural;
+/// The words of a description that name a nation, and all others but qualifiers.
+struct Whose {
+    /// Openings of words of nations ("kore" of "Korean"), so that "Mexican" and "Mexico" agree.
+    nations: Vec<u64>,
+    /// Stems.
+    others: Vec<u64>,
+}
+
+impl Whose {
+    fn of(text: &str, words: &Words, description: &Description) -> Self {
+        let mut whose = Self { nations: Vec::new(), others: Vec::new() };
+        for token in &words.tokens[description.tokens.start..description.head] {
+            let known = traits(token);
+            if token.kind != TokenKind::Word || token.span.len() < 3 || known.any(Traits::QUALIFIER) {
+                continue;
+            }
+            if known.any(Traits::GROUP.or(Traits::COUNTRY)) {
+                whose.nations.push(nation(token.span.of(text)));
+            } else if !known.has(Traits::FUNCTION) || known.has(Traits::ROLE) {
+                whose.others.push(token.stem);
+            }
+        }
+        whose
+    }
+}
+
+/// A value that a country and its people share: the first four letters.
+pub(crate) fn nation(word: &str) -> u64 {
+    let folded = fold(word);
+    hash(folded.char_indices().nth(4).map_or(folded.as_ref(), |(end, _)| &folded[..end]))
+}
+
+/// The named entity last mentioned that is what the description says; of bodies also one named only later.
+fn described(head: u64, known: Traits, modifiers: &[u64], whose: &Whose, drafts: &[Draft]) -> Option<usize> {
+    let role = known.has(Traits::ROLE) && !known.has(Traits::PLURAL);
     let fits = |draft: &Draft| {
-        if !draft.named || draft.last.is_none() {
+        if !draft.named {
             return false;
         }
         if draft.kind == EntityKind::Person {
+            let said = |stem: &u64| draft.modifiers.contains(stem) || draft.heads.contains(stem);
             return role
-                && draft.heads.contains(&head)
-                && modifiers
-                    .iter()
-                    .all(|modifier| draft.modifiers.contains(modifier) || draft.heads.contains(modifier));
+                && draft.last.is_some()
+                && draft.heads.iter().any(|known| same_role(*known, head))
+                && whose.others.iter().all(said)
+                && (draft.nations.is_empty() || whose.nations.iter().all(|nation| draft.nations.contains(nation)));
         }
-        if role {
+        if role || (draft.last.is_none() && modifiers.is_empty()) {
             return false;
         }
-        let stems = stems_of(draft);
+        let stems = &draft.stems;
         (stems.contains(&head) || kind_fits(draft.kind, head))
             && modifiers.iter().all(|modifier| stems.contains(modifier))
-            || draft.kind == EntityKind::Agency && head == stem_hash("agency")
+            && !matches!(draft.kind, EntityKind::Location | EntityKind::Group)
     };
     drafts
         .iter()
         .enumerate()
+        .skip(drafts.len().saturating_sub(MOST_COMPARED))
         .filter(|(_, draft)| fits(draft))
         .max_by_key(|(_, draft)| draft.last.map(|last| last.token))
         .map(|(at, _)| at)
 }
 
+/// Titles and nouns for one office, by stem.
+static SAME_ROLES: LazyLock<Vec<Vec<u64>>> = LazyLock::new(|| {
+    let groups: &[&[&str]] = &[
+        &["sen", "senator", "lawmaker", "legislator"],
+        &["rep", "representative", "congressman", "congresswoman", "lawmaker", "legislator"],
+        &["gov", "governor"],
+        &["sgt", "sergeant"],
+        &["lt", "lieutenant"],
+        &["det", "detective"],
+        &["capt", "captain"],
+        &["dr", "doctor"],
+        &["prof", "professor"],
+        &["president", "leader", "premier", "chancellor", "minister", "king", "dictator", "strongman", "ruler"],
+        &["spokesman", "spokesperson"],
+        &["spokeswoman", "spokesperson"],
+        &["chairman", "chair", "chairwoman"],
+        &["lawyer", "attorney"],
+        &["candidate", "nominee"],
+        &["ceo", "executive", "boss"],
+    ];
+    groups.iter().map(|words| words.iter().map(|word| stem_hash(word)).collect()).collect()
+});
+
+/// Whether one noun can stand for the other's office. Heads of state pass for one another only as "leader" and the like.
+fn same_role(said: u64, head: u64) -> bool {
+    static OFFICES: LazyLock<Vec<u64>> = LazyLock::new(|| {
+        ["president", "premier", "chancellor", "minister", "king"].iter().map(|word| stem_hash(word)).collect()
+    });
+    said == head
+        || (!OFFICES.contains(&head) && SAME_ROLES.iter().any(|group| group.contains(&said) && group.contains(&head)))
+}
+
+/// Nouns for an agency, an outlet, any other body.
+static BODY_NOUNS: LazyLock<[Vec<u64>; 3]> = LazyLock::new(|| {
+    let stems = |words: &[&str]| words.iter().map(|word| stem_hash(word)).collect();
+    [
+        stems(&["agency"]),
+        stems(&[
+            "newspaper",
+            "paper",
+            "magazine",
+            "network",
+            "station",
+            "outlet",
+            "broadcaster",
+            "publication",
+            "channel",
+        ]),
+        stems(&["company", "firm", "group"]),
+    ]
+});
+
 fn kind_fits(kind: EntityKind, head: u64) -> bool {
     match kind {
-        EntityKind::Agency => ["agency", "news"].iter().any(|word| stem_hash(word) == head),
-        EntityKind::Outlet => {
-            ["newspaper", "paper", "magazine", "network", "station", "outlet", "broadcaster", "publication", "channel"]
-                .iter()
-                .any(|word| stem_hash(word) == head)
-        }
-        EntityKind::Organisation => ["company", "firm", "group"].iter().any(|word| stem_hash(word) == head),
+        EntityKind::Agency => BODY_NOUNS[0].contains(&head),
+        EntityKind::Outlet => BODY_NOUNS[1].contains(&head),
+        EntityKind::Organisation => BODY_NOUNS[2].contains(&head),
         _ => false,
     }
 }
 
-fn stem_hash(word: &str) -> u64 {
+/// Hash of a word's stem, as tokens have it.
+pub(crate) fn stem_hash(word: &str) -> u64 {
     let stemmer = rust_stemmers::Stemmer::create(rust_stemmers::Algorithm::English);
     if word.len() > 3 { hash(&stemmer.stem(word)) } else { hash(word) }
 }
 
-fn stems_of(draft: &Draft) -> Vec<u64> {
-    let longest = draft.forms.iter().max_by_key(|form| form.len());
-    longest.map(|form| super::variants::words_of(form).iter().map(|word| stem_hash(word)).collect()).unwrap_or_default()
+/// Stems of the words of a name.
+pub(crate) fn stems_of(name: &str) -> Vec<u64> {
+    super::variants::words_of(name).iter().map(|word| stem_hash(word)).collect()
 }
 
 /// Position of the name of the body in or right after a description: "a ministry spokesman", "a spokesman for the

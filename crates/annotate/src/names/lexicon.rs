@@ -161,10 +161,10 @@ const LISTS: &[(&str, Traits)] = &[
          spouse partner roommate classmate colleague coworker co-worker boss teenager teen youth adult person \
          individual owner tenant landlord customer shopper visitor tourist guest voter supporter opponent \
          mayor president premier minister secretary chancellor treasurer commissioner superintendent sheriff deputy \
-         coroner judge justice juror magistrate clerk inspector marshal chief agent insider source whistleblower informant \
+         coroner examiner judge justice juror magistrate clerk inspector marshal chief agent insider source whistleblower informant \
          lobbyist donor pastor priest bishop rabbi imam cleric monk pope analyst economist trader investor \
          banker broker actor singer musician artist star celebrity celeb director producer filmmaker \
-         rebel militant insurgent gunman fighter terrorist hacker skeptic sceptic republican democrat conservative liberal \
+         rebel child infant toddler baby counselor treasurer chairman-elect rebel militant insurgent gunman fighter terrorist hacker skeptic sceptic republican democrat conservative liberal \
          speaker delegate councilor councillor alderman dictator strongman ruler billionaire tycoon mogul rep tweeter \
          user blogger vendor farmer fisherman miner guard veteran recruit immigrant migrant refugee",
         Traits::ROLE,
@@ -189,7 +189,7 @@ const LISTS: &[(&str, Traits)] = &[
     (
         "sheriff police ministry ministries minister ministers department government governments embassy embassies \
          parliament congress senate cabinet kremlin pentagon white-house prosecutor prosecutors coroner fbi cia \
-         military army navy administration court courts senator governor mayor deputies deputy authorities officials \
+         military army navy administration court courts examiner marshal senator governor mayor deputies deputy authorities officials \
          official commissioner secretary",
         Traits::STATE,
     ),

@@ -1,5 +1,6 @@
 //! Names, descriptions and pronouns, resolved to the entities of the report.
 
+mod bodies;
 mod descriptions;
 pub(crate) mod detect;
 pub(crate) mod labels;
@@ -16,9 +17,15 @@ use headwater_model::{Annotated, Report, Span, Words};
 /// Finds mentions and entities and adds them.
 pub(crate) fn find(report: &Report, annotated: &mut Annotated) {
     let names = detect::whole_names(&report.text, &annotated.words);
+    let names = bodies::lengthen(&report.text, &annotated.words, names);
     let found = resolve::resolve(&report.text, annotated, &names);
     annotated.mentions = found.mentions;
     annotated.entities = found.entities;
+}
+
+/// Whether the word with this hash is a verb of speech.
+pub(crate) fn is_speech_verb(word: u64) -> bool {
+    lexicon::of_hash(word).has(lexicon::Traits::SPEECH)
 }
 
 /// The names of a text alone, in order, with what each names: before they are resolved to entities.

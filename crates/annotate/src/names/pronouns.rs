@@ -1,8 +1,9 @@
 //! Whom he, she, it and they refer to.
 
+use super::detect::Name;
 use super::lexicon::{Traits, traits};
-use super::resolve::{Draft, Gender, Seen};
-use headwater_model::{EntityKind, TokenKind, Words};
+use super::resolve::{Draft, Gender, MOST_COMPARED, Seen, annotated_quotation, speaks};
+use headwater_model::{Annotated, EntityKind, TokenKind, Words};
 
 /// How far back, in sentences, a pronoun may reach.
 const REACH: usize = 4;
@@ -38,8 +39,60 @@ static PRONOUNS: std::sync::LazyLock<Vec<(u64, Kind)>> = std::sync::LazyLock::ne
     table
 });
 
-/// The entity that the pronoun at token `at` refers to, if one is likely enough.
-pub(crate) fn resolve(text: &str, words: &Words, at: usize, here: &Seen, drafts: &[Draft]) -> Option<usize> {
+/// For each quotation the named entity that most likely speaks it: the name beside a verb of speech, outside the
+/// quotation but in the sentences that it touches or the one after; else the speaker of the quotation right before.
+pub(crate) fn speakers(text: &str, annotated: &Annotated, names: &[Name], of_name: &[usize]) -> Vec<Option<usize>> {
+    let words = &annotated.words;
+    let mut speakers: Vec<Option<usize>> = Vec::with_capacity(annotated.quotations.len());
+    let mut before: Option<(usize, usize)> = None;
+    for quotation in &annotated.quotations {
+        let first = words.sentence_at(quotation.span.start());
+        let last = words.sentence_at(quotation.span.end().saturating_sub(1)).or(first);
+        let found = first.zip(last).and_then(|(first, last)| {
+            let candidates = |first: usize, last: usize| {
+                let start = words.sentences[first].first as usize;
+                let end = words.sentences[last].last as usize;
+                let from = names.partition_point(|name| name.tokens.start < start);
+                let to = names.partition_point(|name| name.tokens.start < end);
+                (from..to.max(from))
+                    .filter(|&at| annotated_quotation(annotated, names[at].span).is_none())
+                    .filter(|&at| speaks(text, words, names[at].tokens.end - 1))
+                    .min_by_key(|&at| names[at].span.start().abs_diff(quotation.span.end()))
+            };
+            let after = (last + 1 < words.sentences.len()).then_some(last + 1);
+            let found = candidates(first, last).or_else(|| {
+                after.and_then(|after| {
+                    let short = words.of_sentence(&words.sentences[after]).len() < 12;
+                    short.then(|| candidates(after, after)).flatten()
+                })
+            });
+            found
+                .map(|at| of_name[at])
+                .or(before.filter(|&(sentence, _)| first <= sentence + 1).map(|(_, draft)| draft))
+                .map(|draft| (last, draft))
+        });
+        before = found.or(before);
+        speakers.push(found.map(|(_, draft)| draft));
+    }
+    speakers
+}
+
+/// Whether a pronoun is an object ("him") or follows a verb as one.
+pub(crate) fn is_object(words: &Words, at: usize) -> bool {
+    static OBJECTS: std::sync::LazyLock<[u64; 2]> =
+        std::sync::LazyLock::new(|| ["him", "them"].map(crate::words::hash));
+    OBJECTS.contains(&words.tokens[at].word)
+}
+
+/// The entity that the pronoun at token `at` refers to, if one is likely enough; none of `not`.
+pub(crate) fn resolve(
+    text: &str,
+    words: &Words,
+    at: usize,
+    here: &Seen,
+    not: [Option<usize>; 2],
+    drafts: &[Draft],
+) -> Option<usize> {
     let token = &words.tokens[at];
     let found = PRONOUNS.binary_search_by_key(&token.word, |entry| entry.0).ok()?;
     let kind = PRONOUNS[found].1;
@@ -50,16 +103,16 @@ pub(crate) fn resolve(text: &str, words: &Words, at: usize, here: &Seen, drafts:
         return None;
     }
     let mut best: Option<(i32, usize)> = None;
-    for (position, draft) in drafts.iter().enumerate() {
+    for (position, draft) in drafts.iter().enumerate().skip(drafts.len().saturating_sub(MOST_COMPARED)) {
         let Some(last) = draft.last else { continue };
         let back = here.sentence.saturating_sub(last.sentence);
-        if back > REACH || !agrees(kind, draft) {
+        if back > REACH || not.contains(&Some(position)) || !agrees(kind, draft) {
             continue;
         }
         let mut score = 100 - 30 * i32::try_from(back).unwrap_or(9);
         score += if last.subject { 25 } else { 0 };
-        score += if last.speaks { 20 } else { 0 };
-        score -= if last.quoted && !here.quoted { 40 } else { 0 };
+        score += if last.speaks { if here.speaks { 35 } else { 20 } } else { 0 };
+        score -= if last.quoted && !here.quoted { 60 } else { 0 };
         score += i32::try_from(draft.count.min(8)).unwrap_or(0) * 2;
         score += if draft.named { 10 } else { 0 };
         score +=

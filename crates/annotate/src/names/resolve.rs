@@ -41,12 +41,20 @@ pub(crate) struct Draft {
     pub(crate) heads: Vec<u64>,
     /// Stems of the words that went with them.
     pub(crate) modifiers: Vec<u64>,
+    /// Openings of the words of nations that titles and bodies name.
+    pub(crate) nations: Vec<u64>,
+    /// Stems of the words of the longest form of a body's name.
+    pub(crate) stems: Vec<u64>,
     pub(crate) body: Option<usize>,
     /// The newest mention so far.
     pub(crate) last: Option<Seen>,
     /// How many mentions so far.
     pub(crate) count: u32,
 }
+
+/// How many entities a mention is held against: texts of the length of books stay fast, at the price of not seeing
+/// that two names far apart are one.
+pub(crate) const MOST_COMPARED: usize = 1_000;
 
 /// Where and how an entity was last mentioned.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +67,21 @@ pub(crate) struct Seen {
     pub(crate) speaks: bool,
     /// Whether it stands inside a quotation.
     pub(crate) quoted: bool,
+}
+
+impl Seen {
+    /// This mention after an earlier one: a subject stays one for its sentence.
+    fn after(self, before: Option<Self>) -> Self {
+        match before.filter(|before| before.sentence == self.sentence) {
+            Some(before) => Self {
+                subject: self.subject || (before.subject && (self.quoted || !before.quoted)),
+                speaks: self.speaks || before.speaks,
+                quoted: self.quoted && before.quoted,
+                ..self
+            },
+            None => self,
+        }
+    }
 }
 
 /// What is to be resolved, by place.
@@ -75,8 +98,25 @@ pub(crate) fn resolve(text: &str, annotated: &Annotated, names: &[Name]) -> Foun
     let of_name = draft_names(text, names, &mut drafts);
     let around: Vec<Role> = (0..names.len()).map(|at| roles::around(text, words, names, at)).collect();
     for (at, role) in around.iter().enumerate() {
-        learn_role(&mut drafts, of_name[at], role, role.body.map(|body| of_name[body]));
+        let body = role.body.map(|body| of_name[body]);
+        learn_role(&mut drafts, of_name[at], role, body);
+        let entity = &mut drafts[of_name[at]];
+        if entity.kind == EntityKind::Person && !role.heads.is_empty() {
+            let said = words.tokens[role.first..names[at].tokens.start].iter();
+            let said = said.filter(|token| traits(token).any(Traits::GROUP.or(Traits::COUNTRY)));
+            let around = said.map(|token| token.span.of(text));
+            for word in around.chain(role.body.iter().flat_map(|body| names[*body].span.of(text).split(' '))) {
+                if of_word(word).any(Traits::GROUP.or(Traits::COUNTRY)) {
+                    remember_stem(&mut entity.nations, descriptions::nation(word));
+                }
+            }
+        }
     }
+    for draft in drafts.iter_mut().filter(|draft| draft.kind != EntityKind::Person) {
+        draft.stems =
+            draft.forms.iter().max_by_key(|form| form.len()).map_or(Vec::new(), |form| descriptions::stems_of(form));
+    }
+    let speakers = pronouns::speakers(text, annotated, names, &of_name);
     let described = descriptions::find(text, words, names, &around);
     let mut items: Vec<(usize, Item<'_>)> = Vec::new();
     items.extend((0..names.len()).map(|at| (names[at].tokens.start, Item::Name(at))));
@@ -84,6 +124,7 @@ pub(crate) fn resolve(text: &str, annotated: &Annotated, names: &[Name]) -> Foun
     items.extend(pronouns::positions(words).map(|at| (at, Item::Pronoun(at))));
     items.sort_by_key(|(token, _)| *token);
 
+    let mut subject: Option<(usize, usize)> = None;
     let mut mentions: Vec<(Span, usize, MentionKind)> = Vec::with_capacity(items.len());
     for (token, item) in items {
         let seen = see(text, annotated, token);
@@ -94,13 +135,22 @@ pub(crate) fn resolve(text: &str, annotated: &Annotated, names: &[Name]) -> Foun
                 (description.span, draft, MentionKind::Description)
             }
             Item::Pronoun(at) => {
-                let Some(draft) = pronouns::resolve(text, words, at, &seen, &drafts) else { continue };
+                let not = [
+                    annotated_quotation(annotated, words.tokens[at].span).and_then(|quotation| speakers[quotation]),
+                    subject
+                        .filter(|&(token, _)| pronouns::is_object(words, at) && at - token < 5)
+                        .map(|(_, draft)| draft),
+                ];
+                let Some(draft) = pronouns::resolve(text, words, at, &seen, not, &drafts) else { continue };
                 (words.tokens[at].span, draft, MentionKind::Pronoun)
             }
         };
         let entity = &mut drafts[draft];
         entity.count += 1;
-        entity.last = Some(seen);
+        entity.last = Some(seen.after(entity.last));
+        if kind != MentionKind::Description || seen.subject {
+            subject = Some((token, draft));
+        }
         if kind == MentionKind::Description {
             remember(&mut entity.forms, span.of(text));
         }
@@ -123,7 +173,10 @@ fn draft_names(text: &str, names: &[Name], drafts: &mut Vec<Draft>) -> Vec<usize
             continue;
         }
         let draft = *of_form.entry(form(name)).or_insert_with(|| {
-            let known = drafts.iter().position(|draft: &Draft| variants::same_full_person(&draft.full, &full));
+            let known = drafts
+                .iter()
+                .take(MOST_COMPARED)
+                .position(|draft: &Draft| variants::same_full_person(&draft.full, &full));
             known.unwrap_or_else(|| {
                 drafts.push(Draft::named(EntityKind::Person, full.clone()));
                 drafts.len() - 1
@@ -148,9 +201,10 @@ fn draft_names(text: &str, names: &[Name], drafts: &mut Vec<Draft>) -> Vec<usize
                     newest
                         .iter()
                         .rev()
+                        .take(MOST_COMPARED)
                         .find(|draft| bears(draft))
                         .copied()
-                        .or_else(|| (0..drafts.len()).find(|draft| bears(draft)))
+                        .or_else(|| (0..drafts.len().min(MOST_COMPARED)).find(|draft| bears(draft)))
                 })
                 .flatten();
             let draft = bearer.filter(|_| person(name) || !is_known_place(written)).unwrap_or_else(|| {
@@ -186,7 +240,7 @@ fn other_named(written: &str, kind: NameKind, single: Vec<String>, drafts: &mut 
                     || (agency.is_some() && headwater_atlas::agency(form).map(|agency| agency.name) == agency)
             })
     };
-    drafts.iter().position(same).unwrap_or_else(|| {
+    drafts.iter().take(MOST_COMPARED).position(same).unwrap_or_else(|| {
         drafts.push(Draft::named(kind, single));
         drafts.len() - 1
     })
@@ -284,6 +338,17 @@ pub(crate) fn gender_of(known: Traits) -> Gender {
 }
 
 impl Draft {
+    /// Takes in what an apposition says of somebody.
+    pub(crate) fn learn(&mut self, head: u64, modifiers: &[u64], gender: Gender) {
+        remember_stem(&mut self.heads, head);
+        for &modifier in modifiers {
+            remember_stem(&mut self.modifiers, modifier);
+        }
+        if self.gender == Gender::Unknown {
+            self.gender = gender;
+        }
+    }
+
     fn named(kind: EntityKind, full: Vec<String>) -> Self {
         let gender = match full.first().filter(|_| kind == EntityKind::Person && full.len() > 1) {
             Some(first) => {
@@ -310,6 +375,8 @@ impl Draft {
             gender: Gender::Unknown,
             heads: Vec::new(),
             modifiers: Vec::new(),
+            nations: Vec::new(),
+            stems: Vec::new(),
             body: None,
             last: None,
             count: 0,
@@ -345,8 +412,14 @@ fn see(text: &str, annotated: &Annotated, token: usize) -> Seen {
     Seen { sentence, token, subject: speaks || opening, speaks, quoted }
 }
 
+/// Position of the quotation of speech that holds a span.
+pub(crate) fn annotated_quotation(annotated: &Annotated, span: Span) -> Option<usize> {
+    let next = annotated.quotations.partition_point(|quotation| quotation.span.start() <= span.start());
+    next.checked_sub(1).filter(|&at| annotated.quotations[at].span.contains(span) && !annotated.quotations[at].scare)
+}
+
 /// Whether a verb of speech stands within a few tokens, with no other verb known between.
-fn speaks(text: &str, words: &Words, token: usize) -> bool {
+pub(crate) fn speaks(text: &str, words: &Words, token: usize) -> bool {
     let near = |range: std::ops::Range<usize>| {
         words
             .tokens

@@ -1,7 +1,7 @@
 //! What times are relative to: the day of publication, and whether the words near point back or ahead.
 
 use super::atoms::Atom;
-use super::lexicon::Meaning;
+use super::meaning::Meaning;
 use headwater_model::{Precision, Report};
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -11,6 +11,10 @@ use jiff::tz::Offset;
 pub(super) enum Tense {
     Past,
     Future,
+    /// An infinitive is near: a weekday is ahead, of other dates the nearest is meant.
+    Ahead,
+    /// A present form is near: the nearest is meant.
+    Present,
     /// No verb near tells.
     Open,
 }
@@ -67,30 +71,19 @@ pub(super) fn whole_date(atoms: &[Atom], at: usize) -> Option<Date> {
     }
 }
 
-/// The tense of the clause around the atoms `first..end`, from the nearest telling word before it in the sentence,
-/// else after it.
+/// The tense of the clause around the atoms `first..end`: from the nearest telling word before it in the clause, else
+/// after it, else before the clause.
 pub(super) fn tense(text: &str, atoms: &[Atom], first: usize, end: usize) -> Tense {
-    let mut found = Tense::Open;
-    let mut participle = 0;
-    for (distance, at) in (0..first).rev().take(REACH).enumerate() {
-        let atom = &atoms[at];
-        if atom.meaning == Meaning::Break {
-            break;
-        }
-        // A participle leaves the tense to its auxiliary: "will be held Friday".
-        if found == Tense::Past && (distance > participle + 3 || atom.meaning == Meaning::Comma) {
-            return Tense::Past;
-        }
-        match verb(text, atoms, at) {
-            Verb::Future => return Tense::Future,
-            Verb::Past if found == Tense::Open => return Tense::Past,
-            Verb::Participle if found == Tense::Open => (found, participle) = (Tense::Past, distance),
-            _ => {}
-        }
+    // "as early as Tuesday", "as soon as Tuesday".
+    let form = |back: usize| first.checked_sub(back).map_or("", |at| atoms[at].span.of(text));
+    if form(1) == "as" && matches!(form(2), "early" | "soon" | "late") {
+        return Tense::Future;
     }
-    if found != Tense::Open {
-        return found;
+    let (before, border) = look_back(text, atoms, first);
+    if before != Tense::Open {
+        return before;
     }
+    let mut weak = Tense::Open;
     for at in (end..atoms.len()).take(REACH) {
         if atoms[at].meaning == Meaning::Break {
             break;
@@ -98,19 +91,81 @@ pub(super) fn tense(text: &str, atoms: &[Atom], first: usize, end: usize) -> Ten
         match verb(text, atoms, at) {
             Verb::Future => return Tense::Future,
             Verb::Past | Verb::Participle => return Tense::Past,
+            Verb::Infinitive => weak = Tense::Ahead,
+            Verb::Present => weak = Tense::Present,
             Verb::None => {}
         }
+        if is_border(text, atoms, at) {
+            break;
+        }
     }
-    Tense::Open
+    if weak != Tense::Open {
+        return weak;
+    }
+    look_back(text, atoms, border).0
+}
+
+/// The tense told in the clause that ends before `end`, and where that clause starts.
+fn look_back(text: &str, atoms: &[Atom], end: usize) -> (Tense, usize) {
+    let mut participle = None;
+    let mut border = end;
+    for (distance, at) in (0..end).rev().take(REACH).enumerate() {
+        if atoms[at].meaning == Meaning::Break {
+            break;
+        }
+        border = at;
+        // A participle leaves the tense to its auxiliary: "will be held Friday", "is heard in May".
+        if let Some(since) = participle
+            && (distance > since + 4 || atoms[at].meaning == Meaning::Comma)
+        {
+            return (Tense::Past, at);
+        }
+        match verb(text, atoms, at) {
+            Verb::Future => return (appointed(text, atoms, at), at),
+            Verb::Past => return (Tense::Past, at),
+            Verb::Infinitive if participle.is_none() => return (governor(text, atoms, at), at),
+            Verb::Present if participle.is_none_or(|since| distance <= since + 2) => return (Tense::Present, at),
+            Verb::Participle if participle.is_none() => participle = Some(distance),
+            _ => {}
+        }
+        if is_border(text, atoms, at) {
+            break;
+        }
+    }
+    (if participle.is_some() { Tense::Past } else { Tense::Open }, border)
+}
+
+/// The tense of a word that looks ahead: past after "had" ("had been due to expire Friday").
+fn appointed(text: &str, atoms: &[Atom], at: usize) -> Tense {
+    let had = (0..at).rev().take(3).any(|at| atoms[at].span.of(text) == "had");
+    if had { Tense::Past } else { Tense::Future }
+}
+
+/// The tense of an infinitive: that of "planned", "expects" and the like when one stands close before it.
+fn governor(text: &str, atoms: &[Atom], infinitive: usize) -> Tense {
+    let near = (0..infinitive).rev().take(4).take_while(|&at| atoms[at].meaning != Meaning::Break);
+    // "is to begin".
+    let set = infinitive.checked_sub(1).is_some_and(|at| matches!(atoms[at].span.of(text), "is" | "are"));
+    let ahead = set || near.into_iter().any(|at| matches!(verb(text, atoms, at), Verb::Future));
+    if ahead { Tense::Future } else { Tense::Ahead }
+}
+
+/// Whether a clause ends or starts at an atom.
+fn is_border(text: &str, atoms: &[Atom], at: usize) -> bool {
+    let form = atoms[at].span.of(text);
+    matches!(form, ";" | "but" | "while" | "when" | "although" | "though" | "because" | "where")
 }
 
 enum Verb {
     None,
     /// A form that is past and nothing else.
     Past,
-    /// A form in -ed, which may also be a participle.
+    /// A form that is past or a participle.
     Participle,
     Future,
+    /// "to" and a verb.
+    Infinitive,
+    Present,
 }
 
 /// What a word tells of tense.
@@ -120,21 +175,29 @@ fn verb(text: &str, atoms: &[Atom], at: usize) -> Verb {
         return Verb::None;
     }
     match atom.span.of(text) {
-        "will" | "'ll" | "’ll" | "wo" | "won't" | "won’t" | "shall" | "would" | "going" | "may" | "might" | "could"
-        | "should" | "must" | "scheduled" | "planned" | "plans" | "planning" | "expected" | "expects" | "expect"
-        | "due" | "slated" | "payable" | "intends" | "hopes" | "aims" | "upcoming" | "effective" | "until"
-        | "vowed" | "promised" | "can" => Verb::Future,
+        "will" | "'ll" | "’ll" | "won't" | "won’t" | "shall" | "would" | "going" | "may" | "might" | "should"
+        | "must" | "scheduled" | "plan" | "plans" | "planning" | "planned" | "expected" | "expects" | "expect"
+        | "due" | "slated" | "payable" | "intends" | "hopes" | "aims" | "upcoming" | "effective" | "until" => {
+            Verb::Future
+        }
         "to" if atoms.get(at + 1).is_some_and(|next| next.meaning == Meaning::Other && !next.capital) => {
             let next = atoms[at + 1].span.of(text);
-            let noun = matches!(next, "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this" | "that");
-            if noun || !next.is_ascii() { Verb::None } else { Verb::Future }
+            let noun = matches!(next, "his" | "her" | "their" | "its" | "our" | "my" | "your" | "it" | "them" | "him");
+            if noun || !next.starts_with(|first: char| first.is_ascii_lowercase()) {
+                Verb::None
+            } else {
+                Verb::Infinitive
+            }
         }
-        "was" | "were" | "had" | "did" | "said" | "told" | "took" | "went" | "came" | "got" | "began" | "gave"
-        | "rose" | "fell" | "left" | "found" | "made" | "met" | "won" | "lost" | "shot" | "died" | "saw" | "led"
-        | "sent" | "spoke" | "held" | "ran" | "flew" | "became" | "wrote" | "struck" | "has" | "have" | "been"
-        | "didn't" | "didn’t" | "wasn't" | "wasn’t" | "since" | "sold" | "bought" | "paid" | "brought" | "kept"
-        | "broke" | "built" | "cut" | "hit" | "grew" | "drew" | "fled" | "heard" | "knew" | "put" | "read"
-        | "sought" | "spent" | "stood" | "thought" | "threw" => Verb::Past,
+        "is" | "are" | "can" | "says" => Verb::Present,
+        "was" | "were" | "had" | "did" | "said" | "took" | "went" | "came" | "began" | "gave" | "rose" | "fell"
+        | "died" | "saw" | "spoke" | "ran" | "flew" | "became" | "wrote" | "has" | "have" | "been" | "didn't"
+        | "didn’t" | "wasn't" | "wasn’t" | "since" | "broke" | "grew" | "drew" | "fled" | "knew" | "could" => {
+            Verb::Past
+        }
+        "told" | "got" | "left" | "found" | "made" | "met" | "won" | "lost" | "shot" | "led" | "sent" | "held"
+        | "struck" | "sold" | "bought" | "paid" | "brought" | "kept" | "built" | "cut" | "hit" | "heard" | "put"
+        | "read" | "sought" | "spent" | "stood" | "thought" | "taken" | "given" | "seen" | "done" => Verb::Participle,
         word if word.len() > 4 && word.ends_with("ed") => Verb::Participle,
         _ => Verb::None,
     }

@@ -1,6 +1,7 @@
 //! The text as time rules read it: tokens cut at hyphens, with what each piece can mean.
 
-use super::lexicon::{Meaning, meaning};
+use super::lexicon::meaning;
+use super::meaning::Meaning;
 use crate::words::{fold, hash};
 use headwater_model::{Span, Token, TokenKind, Words};
 
@@ -22,7 +23,8 @@ pub(super) fn read(text: &str, words: &Words) -> Vec<Atom> {
     let mut atoms = Vec::with_capacity(words.tokens.len() + words.sentences.len());
     let mut previous_end = 0;
     for sentence in &words.sentences {
-        if breaks(text, previous_end, sentence.span.start(), &atoms) {
+        let next = words.of_sentence(sentence).first().map_or(Meaning::Other, |token| meaning(token.word));
+        if breaks(text, previous_end, sentence.span.start(), &atoms, next) {
             let span = Span::new(sentence.span.start(), sentence.span.start());
             atoms.push(Atom { span, meaning: Meaning::Break, glued: false, capital: false, digits: 0 });
         }
@@ -35,10 +37,14 @@ pub(super) fn read(text: &str, words: &Words) -> Vec<Atom> {
 }
 
 /// Whether a sentence that starts at `start` really starts there: not after a line cut in the middle of a sentence,
-/// nor after an abbreviated month.
-fn breaks(text: &str, previous_end: usize, start: usize, atoms: &[Atom]) -> bool {
+/// nor after an abbreviated month, nor between "a.m." and a zone or day.
+fn breaks(text: &str, previous_end: usize, start: usize, atoms: &[Atom], next: Meaning) -> bool {
     let Some(last) = atoms.last() else { return false };
     if matches!(last.meaning, Meaning::Month(_, true) | Meaning::Weekday(_, true)) {
+        return false;
+    }
+    let of_clock = matches!(next, Meaning::Zone(_) | Meaning::Local | Meaning::Weekday(..) | Meaning::Month(..));
+    if matches!(last.meaning, Meaning::Meridian(_) | Meaning::Clock(..)) && of_clock {
         return false;
     }
     let gap = text.get(previous_end..start).unwrap_or_default();
@@ -53,7 +59,7 @@ fn push(text: &str, token: &Token, glued: bool, atoms: &mut Vec<Atom>) {
     if form == "."
         && glued
         && let Some(last) = atoms.last_mut()
-        && matches!(last.meaning, Meaning::Month(_, true) | Meaning::Weekday(_, true) | Meaning::Meridian(_))
+        && takes_dot(text, last)
     {
         last.span = last.span.cover(token.span);
         return;
@@ -75,6 +81,15 @@ fn push(text: &str, token: &Token, glued: bool, atoms: &mut Vec<Atom>) {
         meaning => meaning,
     };
     atoms.push(whole(meaning, 0));
+}
+
+/// Whether a word is short with a dot at its end: "Sept.", "Tue.", "a.m." (but "pm" has none).
+fn takes_dot(text: &str, atom: &Atom) -> bool {
+    match atom.meaning {
+        Meaning::Month(_, true) | Meaning::Weekday(_, true) => true,
+        Meaning::Meridian(_) | Meaning::Clock(_, _, Some(_)) => atom.span.of(text).ends_with(".m"),
+        _ => false,
+    }
 }
 
 /// "Q3"; everything else means nothing.

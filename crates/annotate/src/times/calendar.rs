@@ -1,6 +1,6 @@
 //! Dates as values: shifts, weeks, seasons, holidays, and how TIMEX3 writes them.
 
-use super::lexicon::{Holiday, Unit};
+use super::meaning::{Holiday, Unit};
 use jiff::Span as Shift;
 use jiff::civil::{Date, Weekday};
 
@@ -119,6 +119,7 @@ pub(super) fn holiday(holiday: Holiday, year: i16) -> Option<Date> {
             let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
             Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
         }
+        Holiday::Election => shift(self::holiday(Holiday::Nth(11, 1, 1), year)?, Unit::Day, 1),
         Holiday::Easter(days) => shift(easter(year)?, Unit::Day, i64::from(days)),
     }
 }

@@ -1,183 +1,8 @@
 //! Words that time expressions are made of, found by the hash of the folded word.
 
+use super::meaning::{Holiday, Meaning, Part, Unit, Vague};
 use crate::words::hash;
 use std::sync::LazyLock;
-
-/// Units of the calendar and the clock, from fine to coarse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Unit {
-    Second,
-    Minute,
-    Hour,
-    Day,
-    Weekend,
-    Week,
-    Month,
-    Quarter,
-    Year,
-    Decade,
-    Century,
-}
-
-/// Parts of a day, with their TIMEX3 letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Morning,
-    Afternoon,
-    Evening,
-    Night,
-}
-
-impl Part {
-    /// The letters that follow "T" in a value.
-    pub(super) fn letters(self) -> &'static str {
-        match self {
-            Self::Morning => "MO",
-            Self::Afternoon => "AF",
-            Self::Evening => "EV",
-            Self::Night => "NI",
-        }
-    }
-}
-
-/// Times that no calendar names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Vague {
-    Past,
-    Present,
-    Future,
-}
-
-/// Days with names of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holiday {
-    /// The same day every year.
-    Fixed(i8, i8),
-    /// The n-th weekday (Monday = 1) of a month; −1 is the last.
-    Nth(i8, i8, i8),
-    /// So many days from Easter Sunday.
-    Easter(i8),
-}
-
-/// What a word, number or mark can mean in a time expression.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Meaning {
-    /// Nothing here; also the end of the text.
-    Other,
-    /// A sentence ends.
-    Break,
-    Cardinal(u32),
-    /// "hundred", "thousand", "million".
-    Multiplier(u32),
-    /// "several", "few", "many": a number that is not told.
-    Untold,
-    Dozen,
-    Couple,
-    Ordinal(u32),
-    Decimal(f32),
-    /// Hour and minute as written; `Some(true)` is p.m.
-    Clock(u8, u8, Option<bool>),
-    /// A whole date in digits; a day of 0 stands for a month alone.
-    Iso(i16, i8, i8),
-    /// "2015-16".
-    Years(i16, i16),
-    /// First year of a decade; below 100 when the century is not told.
-    Decade(i16),
-    /// "Q3".
-    QuarterNumber(u32),
-    /// Monday = 1; whether it is short ("Tue").
-    Weekday(i8, bool),
-    Weekdays(i8),
-    Month(i8, bool),
-    /// "SP", "SU", "FA", "WI".
-    Season(&'static str),
-    Holiday(Holiday),
-    Unit(Unit),
-    Units(Unit),
-    Part(Part),
-    Parts(Part),
-    Noon,
-    Midnight,
-    Today,
-    Yesterday,
-    Tomorrow,
-    Tonight,
-    Overnight,
-    Vague(Vague),
-    Recent,
-    Last,
-    Past,
-    Previous,
-    Next,
-    This,
-    These,
-    That,
-    Current,
-    Coming,
-    Following,
-    Latest,
-    Same,
-    Each,
-    /// "daily", "weekly".
-    Periodic(Unit),
-    Early,
-    Late,
-    Mid,
-    Earlier,
-    Later,
-    Beginning,
-    End,
-    Middle,
-    Half,
-    Ago,
-    Before,
-    After,
-    Ahead,
-    From,
-    Now,
-    About,
-    Nearly,
-    More,
-    Less,
-    Than,
-    Least,
-    Most,
-    At,
-    To,
-    Until,
-    The,
-    A,
-    Its,
-    Another,
-    Fiscal,
-    Period,
-    Of,
-    In,
-    On,
-    For,
-    And,
-    Or,
-    Comma,
-    Open,
-    Close,
-    Slash,
-    Hyphen,
-    Quote,
-    Possessive,
-    /// Minutes east of Greenwich.
-    Zone(i16),
-    Local,
-    TimeWord,
-    /// Whether after noon.
-    Meridian(bool),
-    OClock,
-    /// Adjectives that may stand between a number and its unit.
-    Filler,
-    Old,
-    Future,
-    Sometime,
-    Term,
-}
 
 /// What the folded word with this hash means.
 pub(super) fn meaning(word: u64) -> Meaning {
@@ -310,7 +135,18 @@ const ENTRIES: &[(&str, Meaning)] = &[
     ("halloween", M::Holiday(Holiday::Fixed(10, 31))),
     ("thanksgiving", M::Holiday(Holiday::Nth(11, 4, 4))),
     ("easter", M::Holiday(Holiday::Easter(0))),
+    ("memorial", M::DayOf(Holiday::Nth(5, 1, -1))),
+    ("labor labour", M::DayOf(Holiday::Nth(9, 1, 1))),
+    ("veterans armistice", M::DayOf(Holiday::Fixed(11, 11))),
+    ("valentine valentine's", M::DayOf(Holiday::Fixed(2, 14))),
+    ("boxing", M::DayOf(Holiday::Fixed(12, 26))),
+    ("election", M::DayOf(Holiday::Election)),
     ("seconds", M::Units(Unit::Second)),
+    ("daylong", M::Spanning(Unit::Day)),
+    ("weeklong", M::Spanning(Unit::Week)),
+    ("monthlong", M::Spanning(Unit::Month)),
+    ("yearlong", M::Spanning(Unit::Year)),
+    ("fortnight", M::Fortnight),
     ("minute min", M::Unit(Unit::Minute)),
     ("minutes mins", M::Units(Unit::Minute)),
     ("hour", M::Unit(Unit::Hour)),
@@ -412,25 +248,11 @@ const ENTRIES: &[(&str, Meaning)] = &[
     ("- – —", M::Hyphen),
     ("' ’ ‘ `", M::Quote),
     ("'s", M::Possessive),
-    ("gmt utc", M::Zone(0)),
-    ("est", M::Zone(-300)),
-    ("edt", M::Zone(-240)),
-    ("cst", M::Zone(-360)),
-    ("cdt", M::Zone(-300)),
-    ("mst", M::Zone(-420)),
-    ("mdt", M::Zone(-360)),
-    ("pst", M::Zone(-480)),
-    ("pdt", M::Zone(-420)),
-    ("bst cet", M::Zone(60)),
-    ("cest eet sast", M::Zone(120)),
-    ("eest msk", M::Zone(180)),
-    ("pkt", M::Zone(300)),
-    ("hkt sgt awst", M::Zone(480)),
-    ("jst kst", M::Zone(540)),
-    ("aest", M::Zone(600)),
-    ("aedt", M::Zone(660)),
-    ("nzst", M::Zone(720)),
-    ("nzdt", M::Zone(780)),
+    ("gmt utc", M::Zone(true)),
+    (
+        "est edt cst cdt mst mdt pst pdt bst cet cest eet eest msk sast pkt hkt sgt awst jst kst aest aedt nzst nzdt",
+        M::Zone(false),
+    ),
     ("local", M::Local),
     ("time", M::TimeWord),
     ("am a.m", M::Meridian(false)),
@@ -441,6 +263,9 @@ const ENTRIES: &[(&str, Meaning)] = &[
     ("future", M::Future),
     ("sometime", M::Sometime),
     ("term", M::Term),
+    ("new", M::New),
+    ("once twice times", M::Often),
+    ("per", M::Per),
 ];
 
 #[cfg(test)]

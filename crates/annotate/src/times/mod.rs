@@ -1,16 +1,21 @@
 //! Time expressions with TIMEX3 types and values (Pustejovsky et al. 2003), anchored to the publication date.
 //!
 //! Own rules over the words of a small lexicon: [`atoms`] gives each token its meanings, [`rules`] tries the forms that
-//! can start at a meaningful word and takes the longest, [`anchor`] tells what relative times are counted from.
+//! can start at a meaningful word and takes the longest, [`anchor`] tells what relative times are counted from. Texts in
+//! other languages are read by [`foreign`].
 
 mod anchor;
 mod atoms;
 mod calendar;
 mod clock;
 mod dates;
+mod foreign;
+mod lengths;
 mod lexicon;
+mod meaning;
+mod relative;
 mod rules;
-mod spans;
+mod years;
 
 use headwater_model::{Report, Span, TimeExpression, Words};
 use jiff::civil::Date;
@@ -20,7 +25,11 @@ use jiff::civil::Date;
 pub(crate) fn find(report: &Report, words: &Words, fallback: Option<Date>) -> Vec<TimeExpression> {
     let text = report.text.as_str();
     let atoms = atoms::read(text, words);
-    let mut reader = rules::Reader::new(text, &atoms, anchor::day(report, &atoms, fallback));
+    let anchor = anchor::day(report, &atoms, fallback);
+    if foreign::is_foreign(report, words) {
+        return foreign::find(report, words, anchor);
+    }
+    let mut reader = rules::Reader::new(text, &atoms, anchor);
     let mut times = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
@@ -45,4 +54,4 @@ pub(crate) fn find(report: &Report, words: &Words, fallback: Option<Date>) -> Ve
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -3,7 +3,7 @@
 use super::anchor::{self, Tense};
 use super::atoms::Atom;
 use super::calendar::{self, Known};
-use super::lexicon::{Meaning, Unit, Vague};
+use super::meaning::{Meaning, Unit, Vague};
 use headwater_model::TimeKind;
 use jiff::civil::Date;
 
@@ -43,8 +43,11 @@ pub(super) struct Reader<'a> {
     pub(super) narrative: Option<Known>,
     /// The last day told, and the sentence-local position at which it was.
     pub(super) last_day: Option<(Date, usize)>,
-    /// The last quarter told and where.
+    /// The last quarter told by its number, and where.
     pub(super) last_quarter: Option<(Date, usize)>,
+    /// Whether a length of half a year or more was told after it ("the nine months"), so that "a year earlier" no longer
+    /// means a quarter.
+    pub(super) longer: bool,
 }
 
 /// For how many atoms a quarter told is what "a year earlier" is counted from.
@@ -52,14 +55,19 @@ const QUARTER_REACH: usize = 160;
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, atoms: &'a [Atom], anchor: Option<Date>) -> Self {
-        Self { text, atoms, anchor, narrative: None, last_day: None, last_quarter: None }
+        Self { text, atoms, anchor, narrative: None, last_day: None, last_quarter: None, longer: false }
     }
 
     /// Keeps what later expressions may be relative to.
     pub(super) fn remember(&mut self, found: &Found, at: usize) {
+        match found.value.as_str() {
+            "P9M" | "P6M" | "P1Y" => self.longer = true,
+            value if value.contains("-Q") => self.longer = false,
+            _ => {}
+        }
         let Some(known) = found.known else { return };
         match known.grain {
-            Unit::Quarter => self.last_quarter = Some((known.date, at)),
+            Unit::Quarter => (self.last_quarter, self.longer) = (Some((known.date, at)), false),
             Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => self.last_day = Some((known.date, at)),
             _ => {}
         }
@@ -146,6 +154,12 @@ impl<'a> Reader<'a> {
     /// "early last year", "late November", "mid-1996", "earlier this month", "the end of 1990", "nearly two years".
     fn shaped(&self, at: usize) -> Option<Found> {
         let the = self.skip(at, Meaning::The);
+        // "the evening of June 3".
+        if let (Meaning::Part(part), Meaning::Of) = (self.get(the), self.get(the + 1))
+            && self.day(the + 2).is_some()
+        {
+            return Some(self.part_of_day(at, the + 1, part));
+        }
         let (modifier, inner) = match self.get(the) {
             Meaning::Early => ("START", the + 1),
             Meaning::Late => ("END", the + 1),
@@ -158,7 +172,16 @@ impl<'a> Reader<'a> {
             Meaning::Sometime if the == at => ("", self.skip(the + 1, Meaning::In)),
             _ => return self.approximate(at),
         };
+        let hyphen = self.get(inner) == Meaning::Hyphen;
         let inner = self.skip(inner, Meaning::Hyphen);
+        // "earlier Friday": only the day; "the late-November trip": the article belongs to the noun.
+        let day = matches!(self.get(inner), Meaning::Weekday(..))
+            && matches!(self.get(the), Meaning::Earlier | Meaning::Later);
+        let first = match (day, hyphen) {
+            (true, _) => inner,
+            (_, true) => the,
+            _ => at,
+        };
         if let Meaning::Part(part) = self.get(inner)
             && modifier == "MID"
         {
@@ -166,7 +189,10 @@ impl<'a> Reader<'a> {
         }
         // "the end of the year" is a date, though "the year" alone is a length.
         let the_unit = match (self.get(inner), self.get(inner + 1)) {
-            (Meaning::The, Meaning::Unit(unit)) if unit >= Unit::Week => {
+            (Meaning::The, Meaning::Unit(Unit::Day)) => {
+                Some(Found::date(at, inner + 2, self.narrative_day(), Unit::Day))
+            }
+            (Meaning::The, Meaning::Unit(unit)) if unit >= Unit::Week && unit != Unit::Quarter => {
                 let found = Found::date(at, inner + 2, self.anchor, unit);
                 Some(Found { known: None, ..found })
             }
@@ -174,7 +200,7 @@ impl<'a> Reader<'a> {
         };
         let found = the_unit.or_else(|| self.plain(inner))?;
         match found.kind {
-            TimeKind::Date | TimeKind::Time if !found.value.is_empty() => Some(Found { first: at, modifier, ..found }),
+            TimeKind::Date | TimeKind::Time if !found.value.is_empty() => Some(Found { first, modifier, ..found }),
             _ => None,
         }
     }
@@ -213,12 +239,14 @@ impl<'a> Reader<'a> {
         };
         match (self.get(at), self.get(at + 1)) {
             (Meaning::Vague(Vague::Future), Meaning::After) => None,
-            // "as soon as" compares; only the whole phrase could be a time.
-            (Meaning::Vague(Vague::Future), _) if self.before(at) != Meaning::Other || self.form(at + 1) != "as" => {
-                found(at + 1, Vague::Future)
+            // "as soon as" compares, "he soon left" tells of a past.
+            (Meaning::Vague(Vague::Future), _) if self.form(at + 1) != "as" => {
+                let ahead = matches!(self.tense(at, at + 1), Tense::Future | Tense::Ahead);
+                if ahead { found(at + 1, Vague::Future) } else { None }
             }
             (Meaning::Vague(vague), _) if vague != Vague::Future => found(at + 1, vague),
-            (Meaning::Now, _) => found(at + 1, Vague::Present),
+            // At the opening of a sentence it joins rather than dates.
+            (Meaning::Now, _) if !self.capital(at) => found(at + 1, Vague::Present),
             (Meaning::Current, _) => found(at + 1, Vague::Present),
             (Meaning::The, Meaning::Future) if !matches!(self.get(at + 2), Meaning::Of) => found(at + 2, Vague::Future),
             (Meaning::The, Meaning::Other)
@@ -227,11 +255,11 @@ impl<'a> Reader<'a> {
             {
                 found(at + 3, Vague::Future)
             }
-            (Meaning::The, Meaning::Past)
-                if matches!(self.get(at + 2), Meaning::Other | Meaning::Break | Meaning::Comma)
-                    && self.before(at) == Meaning::In =>
+            (Meaning::The, Meaning::Past) if self.before(at) == Meaning::In => found(at + 2, Vague::Past),
+            (Meaning::The, Meaning::Other | Meaning::Filler)
+                if self.get(at + 2) == Meaning::Term && matches!(self.form(at + 1), "near" | "short") =>
             {
-                found(at + 2, Vague::Past)
+                found(at + 3, Vague::Future)
             }
             (Meaning::These, Meaning::Units(Unit::Day)) => found(at + 2, Vague::Present),
             _ => None,

@@ -6,26 +6,11 @@ use headwater_model::{Basis, Precision, Published, Report, TimeKind};
 use jiff::civil::date;
 
 /// A report of nothing but a text and a day.
-pub(super) fn report(text: &str, day: Option<&str>) -> Report {
+pub(crate) fn report(text: &str, day: Option<&str>) -> Report {
     let at = day.and_then(|day| format!("{day}T00:00:00Z").parse().ok());
     let precision = if at.is_some() { Precision::Day } else { Precision::Unknown };
-    Report {
-        name: String::new(),
-        path: String::new(),
-        url: String::new(),
-        outlet: String::new(),
-        title: String::new(),
-        bylines: Vec::new(),
-        dateline: None,
-        published: Published { at, precision, basis: Basis::Metadata, offset: None },
-        language: String::new(),
-        credits: Vec::new(),
-        posts: Vec::new(),
-        furniture: Vec::new(),
-        cut: Vec::new(),
-        text: text.to_owned(),
-        sha256: [0; 32],
-    }
+    let published = Published { at, precision, basis: Basis::Metadata, offset: None };
+    Report { published, ..crate::tests::report(text) }
 }
 
 /// Checks the expressions of a sentence against lines of marks below it: `^^^^ value`, one line each.
@@ -184,5 +169,102 @@ fn nothing_panics() {
     ] {
         let report = report(text, WEDNESDAY);
         let _ = find(&report, &split(&report), None);
+    }
+}
+
+#[test]
+fn ages_in_decades_are_no_times() {
+    check(WEDNESDAY, "A man in his early 30s and a woman in her 40s came.");
+    check(
+        WEDNESDAY,
+        "
+Prices fell in the '80s and on the evening of June 3.
+               ^^^^^^^^ 198
+                               ^^^^^^^^^^^^^^^^^^^^^ 2023-06-03TEV
+",
+    );
+}
+
+#[test]
+fn narrative_days_follow_the_last_day_told() {
+    check(
+        WEDNESDAY,
+        "
+On June 3 two men entered. The next morning they fled, and two days later they returned.
+   ^^^^^^ 2023-06-03
+                           ^^^^^^^^^^^^^^^^ 2023-06-04TMO
+                                                           ^^^^^^^^^^^^^^ 2023-06-06
+",
+    );
+}
+
+#[test]
+fn no_order_of_words_panics() {
+    let words = [
+        "the",
+        "last",
+        "next",
+        "two",
+        "1998",
+        "May",
+        "5",
+        ",",
+        "(",
+        ")",
+        "Friday",
+        "10",
+        "a.m.",
+        "GMT",
+        "week",
+        "weeks",
+        "ago",
+        "later",
+        "early",
+        "of",
+        "'",
+        "90s",
+        "mid-",
+        "quarter",
+        "third",
+        "-",
+        "year",
+        "'s",
+        "end",
+        "hundred",
+        "half",
+        "a",
+        "and",
+        "1/2",
+        "2023-09-12T",
+        "06:00",
+        "to",
+        "said",
+        "will",
+        ".",
+        "before",
+        "every",
+        "$",
+        "twenty-",
+        "million",
+        "Christmas",
+        "31",
+        "Feb.",
+        "one",
+        "in",
+        "%",
+    ];
+    let mut state: u64 = 7;
+    let mut draw = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize
+    };
+    for round in 0..3000 {
+        let text: Vec<&str> = (0..1 + round % 12).map(|_| words[draw() % words.len()]).collect();
+        let text = text.join(if round % 3 == 0 { "" } else { " " });
+        let report = report(&text, WEDNESDAY.filter(|_| round % 2 == 0));
+        let split = split(&report);
+        let times = find(&report, &split, None);
+        assert!(times.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()), "{text}");
+        let _ = crate::quantities::find(&report, &split, &times);
     }
 }

@@ -1,6 +1,7 @@
 //! Sentences, tokens and their parts of speech.
 
 pub(crate) mod forms;
+mod sentences;
 pub(crate) mod tags;
 
 use headwater_model::{Report, Sentence, Span, Tag, Token, TokenKind, Words};
@@ -18,17 +19,8 @@ pub fn split(report: &Report) -> Words {
     let stemmer = Stemmer::create(Algorithm::English);
     let language = if report.language.is_empty() { "en" } else { report.language.as_str() };
     let mut words = Words::default();
-    let mut paragraph = 0;
-    let mut line_start = 0;
-    for line in text.split_inclusive('\n') {
-        if !line.trim().is_empty() {
-            for boundary in sentencex::get_sentence_boundaries(language, line) {
-                let (start, end) = (line_start + boundary.start_byte, line_start + boundary.end_byte);
-                push_sentence(report, trim(text, start, end), paragraph, &stemmer, &mut words);
-            }
-            paragraph += 1;
-        }
-        line_start += line.len();
+    for place in sentences::find(text, language) {
+        push_sentence(report, place.span, place.paragraph, &stemmer, &mut words);
     }
     words
 }

@@ -2,7 +2,10 @@
 
 use crate::Settings;
 use crate::function_words::is_function_word;
-use headwater_model::{Polarity, Quoted, Reading, Sentence, Span, Statement, TimeKind, Token, TokenKind, Unit};
+use headwater_atlas::background_rate;
+use headwater_model::{
+    Annotated, MentionKind, Polarity, Quoted, Reading, Sentence, Span, Statement, TimeKind, Token, TokenKind, Unit,
+};
 use std::collections::BTreeMap;
 
 /// Stems with weights, ordered by stem, each once.
@@ -27,6 +30,10 @@ pub(crate) struct Content {
     pub(crate) sequence: Vec<u64>,
     /// Stems of capitalised words that do not open the sentence.
     pub(crate) names: Vec<u64>,
+    /// Stems of the fullest names of everybody and everything it mentions, pronouns and descriptions resolved.
+    pub(crate) entities: Vec<u64>,
+    /// The same for what it mentions first: most often its subject.
+    pub(crate) subject: Vec<u64>,
     /// Stems between quotation marks.
     pub(crate) quoted: Bag,
     pub(crate) quoted_weight: f32,
@@ -45,6 +52,9 @@ pub(crate) struct Content {
     /// Where its middle stands in the report, 0..=1.
     pub(crate) position: f32,
 }
+
+/// Surprise of an ordinary content word, in bits: it weighs 1.
+const MEAN_SURPRISE: f32 = 6.0;
 
 /// How telling a stem is in one story: rare in the language and not said all the time in these reports.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +94,9 @@ impl Weights {
         if token.kind == TokenKind::Mark || token.kind == TokenKind::Quote || is_function_word(word) {
             return 0.0;
         }
-        self.local.get(&token.stem).copied().unwrap_or(1.0)
+        // Bits of surprise: 1 for a word of every second report, 12 for one that is in no table.
+        let surprise = -background_rate(token.stem).log2();
+        self.local.get(&token.stem).copied().unwrap_or(1.0) * (surprise / MEAN_SURPRISE).clamp(0.1, 2.0)
     }
 }
 
@@ -124,6 +136,7 @@ impl Content {
             .collect();
         names.sort_unstable();
         names.dedup();
+        let (entities, subject) = entities(annotated, statement.span);
         let between_marks: Vec<Token> = annotated
             .quotations
             .iter()
@@ -139,6 +152,8 @@ impl Content {
             bigrams,
             sequence,
             names,
+            entities,
+            subject,
             quoted,
             quoted_weight,
             sentence,
@@ -164,6 +179,30 @@ fn bag(tokens: &[Token], text: &str, weights: &Weights) -> (Bag, f32) {
     bag.dedup_by_key(|(stem, _)| *stem);
     let weight = bag.iter().map(|(_, weight)| weight).sum();
     (bag, weight)
+}
+
+/// Stems of the names of what a span mentions, and of what it mentions first.
+fn entities(annotated: &Annotated, span: Span) -> (Vec<u64>, Vec<u64>) {
+    let first = annotated.mentions.partition_point(|mention| mention.span.start() < span.start());
+    let inside = annotated.mentions[first..].iter().take_while(|mention| mention.span.start() < span.end());
+    let (mut all, mut subject) = (Vec::new(), None);
+    for mention in inside.filter(|mention| span.contains(mention.span)) {
+        let fullest = annotated
+            .mentions
+            .iter()
+            .filter(|other| other.entity == mention.entity && other.kind == MentionKind::Name)
+            .max_by_key(|other| (other.span.len(), std::cmp::Reverse(other.span.start())));
+        let Some(fullest) = fullest else { continue };
+        let tokens = annotated.words.tokens.get(annotated.words.within(fullest.span)).unwrap_or_default();
+        let mut stems: Vec<u64> =
+            tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.stem).collect();
+        stems.sort_unstable();
+        all.extend_from_slice(&stems);
+        subject.get_or_insert(stems);
+    }
+    all.sort_unstable();
+    all.dedup();
+    (all, subject.unwrap_or_default())
 }
 
 fn numbers(reading: &Reading<'_>, statement: &Statement) -> Vec<Number> {

@@ -3,7 +3,7 @@
 use super::content::{Content, shared_count, shared_weight};
 
 /// How many numbers describe a pair.
-pub(crate) const FEATURES: usize = 36;
+pub(crate) const FEATURES: usize = 40;
 
 /// What each number is, in order.
 pub(crate) const NAMES: [&str; FEATURES] = [
@@ -43,6 +43,10 @@ pub(crate) const NAMES: [&str; FEATURES] = [
     "least_weight",
     "both_direct",
     "dice_capped",
+    "entities_dice",
+    "entities_apart",
+    "subject_same",
+    "subject_apart",
 ];
 
 /// What is known of a pair besides the two statements themselves.
@@ -80,6 +84,8 @@ pub(crate) fn of(a: &Content, b: &Content, circumstance: Circumstance) -> [f32; 
     let sentences = shared_weight(&a.sentence, &b.sentence);
     let a_in = over(shared_weight(&a.stems, &b.sentence), a.weight);
     let b_in = over(shared_weight(&b.stems, &a.sentence), b.weight);
+    let entities = shared_count(&a.entities, &b.entities) as f32;
+    let subject = shared_count(&a.subject, &b.subject) > 0;
     let names = shared_count(&a.names, &b.names) as f32;
     let (equal, conflict, apart) = numbers(a, b);
     let times = shared_count(&a.times, &b.times);
@@ -124,6 +130,10 @@ pub(crate) fn of(a: &Content, b: &Content, circumstance: Circumstance) -> [f32; 
         (1.0 + least).ln(),
         flag(a.direct && b.direct),
         dice.min(0.4),
+        over(2.0 * entities, (a.entities.len() + b.entities.len()) as f32),
+        flag(entities == 0.0 && !a.entities.is_empty() && !b.entities.is_empty()),
+        flag(subject),
+        flag(!subject && !a.subject.is_empty() && !b.subject.is_empty()),
     ]
 }
 

@@ -30,12 +30,12 @@ pub const FEATURE_NAMES: [&str; FEATURES] = features::NAMES;
 
 /// Claims as lists of positions in `statements`, each ascending, ordered by their first member.
 pub(crate) fn claims(
-    readings: &[Reading<'_>],
-    tree: &CopyTree,
+    contents: &[Content],
+    passages: &Passages<'_>,
     statements: &[Statement],
     settings: &Settings,
 ) -> Vec<Vec<usize>> {
-    let likely: Vec<Likely> = pairs(readings, tree, statements, settings)
+    let likely: Vec<Likely> = described(contents, passages, statements, settings)
         .iter()
         .map(|pair| Likely { a: pair.a, b: pair.b, probability: probability(&pair.features) })
         .filter(|pair| pair.probability >= settings.least_probability)
@@ -43,16 +43,26 @@ pub(crate) fn claims(
     clusters(statements.len(), &likely, settings.same_claim)
 }
 
-/// Every pair of statements that shares enough to be compared, described. For training and for [`claims`].
+/// What every statement is about.
+pub(crate) fn contents(readings: &[Reading<'_>], statements: &[Statement], settings: &Settings) -> Vec<Content> {
+    let weights = Weights::of(readings);
+    let content = |statement: &Statement| Content::of(&readings[statement.report], statement, &weights, settings);
+    statements.iter().map(content).collect()
+}
+
+/// Every pair of statements that shares enough to be compared, described: what the scorer sees, for training.
 #[must_use]
 pub fn pairs(readings: &[Reading<'_>], tree: &CopyTree, statements: &[Statement], settings: &Settings) -> Vec<Pair> {
-    let weights = Weights::of(readings);
-    let contents: Vec<Content> = statements
-        .iter()
-        .map(|statement| Content::of(&readings[statement.report], statement, &weights, settings))
-        .collect();
-    let passages = Passages::of(tree);
-    let candidates = candidates(&contents, statements, settings);
+    described(&contents(readings, statements, settings), &Passages::of(tree), statements, settings)
+}
+
+fn described(
+    contents: &[Content],
+    passages: &Passages<'_>,
+    statements: &[Statement],
+    settings: &Settings,
+) -> Vec<Pair> {
+    let candidates = candidates(contents, statements, settings);
     let mut best: BTreeMap<(usize, usize), f32> = BTreeMap::new();
     let likeness: Vec<f32> = candidates
         .iter()
@@ -119,18 +129,18 @@ fn candidates(contents: &[Content], statements: &[Statement], settings: &Setting
 
 /// Aligned passages by pair of reports.
 #[derive(Debug)]
-struct Passages<'a> {
+pub(crate) struct Passages<'a> {
     by_pair: BTreeMap<(usize, usize), &'a [Passage]>,
 }
 
 impl<'a> Passages<'a> {
-    fn of(tree: &'a CopyTree) -> Self {
+    pub(crate) fn of(tree: &'a CopyTree) -> Self {
         Self { by_pair: tree.pairs.iter().map(|pair| ((pair.a, pair.b), pair.passages.as_slice())).collect() }
     }
 
     /// Share of the shorter statement whose place in the other report, by the passages aligned, lies in the other
     /// statement, 0..=1.
-    fn mapped(&self, one: &Statement, other: &Statement) -> f32 {
+    pub(crate) fn mapped(&self, one: &Statement, other: &Statement) -> f32 {
         if one.report == other.report {
             return 0.0;
         }

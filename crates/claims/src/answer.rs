@@ -1,0 +1,113 @@
+//! Which statements say a claim given in words, and from how many origins? Nearly all of its words must be said in one
+//! place; a name, number or date that is not said there, or a negation, turns support into contradiction.
+
+mod slots;
+
+use crate::Settings;
+use crate::align::content::{Content, Weights};
+use crate::align::{Passages, contents};
+use crate::corroborate::Story;
+use headwater_atlas::Outlets;
+use headwater_model::{
+    Answer, Certainty, Claims, CopyTree, Polarity, Quoted, Reading, Span, Spoken, Stance, Statement, StatementId,
+    Verdict,
+};
+use slots::{Scope, Slots};
+
+/// What the reports of a story say to `claim`: a short text that was composed and annotated like a report. `claims` is
+/// what [`crate::corroborate`] found in `readings` with `tree`.
+#[must_use]
+pub fn check(
+    claim: Reading<'_>,
+    readings: &[Reading<'_>],
+    tree: &CopyTree,
+    outlets: &Outlets,
+    claims: &Claims,
+    settings: &Settings,
+) -> Answer {
+    let weights = Weights::of(readings);
+    let whole = whole(&claim);
+    let asked = Content::of(&claim, &whole, &weights, settings);
+    if asked.stems.is_empty() {
+        return Answer::default();
+    }
+    let slots = Slots::of(&claim, readings);
+    let mut spoken: Vec<Spoken> = Vec::new();
+    for (at, statement) in claims.statements.iter().enumerate() {
+        let reading = &readings[statement.report];
+        let scope = Scope::of(reading, statement, &claims.sources);
+        let coverage = scope.coverage(&asked, &slots);
+        if coverage < settings.least_coverage {
+            continue;
+        }
+        let against = slots.against(&scope, reading, statement);
+        let stance = stance(statement, &against);
+        let statement = StatementId(u32::try_from(at).unwrap_or(u32::MAX));
+        spoken.push(Spoken { statement, stance, coverage: f64::from(coverage), against });
+    }
+    spoken.sort_by(|a, b| {
+        let order = (a.against.len(), a.stance).cmp(&(b.against.len(), b.stance));
+        order.then_with(|| b.coverage.total_cmp(&a.coverage)).then_with(|| a.statement.cmp(&b.statement))
+    });
+    spoken.truncate(settings.most_answers);
+    let asserting: Vec<StatementId> = {
+        let mut ids: Vec<StatementId> =
+            spoken.iter().filter(|it| it.stance == Stance::Asserts).map(|it| it.statement).collect();
+        ids.sort_unstable();
+        ids
+    };
+    let contents = contents(readings, &claims.statements, settings);
+    let passages = Passages::of(tree);
+    let story = Story {
+        readings,
+        tree,
+        passages: &passages,
+        outlets,
+        sources: &claims.sources,
+        statements: &claims.statements,
+        contents: &contents,
+        settings,
+    };
+    let origins = if asserting.is_empty() { Vec::new() } else { story.origins(&asserting) };
+    Answer { verdict: verdict(&spoken), statements: spoken, origins }
+}
+
+/// The whole of a text as one statement of nobody.
+fn whole(claim: &Reading<'_>) -> Statement {
+    let span = Span::new(0, claim.report.text.len());
+    let all = |count: usize| (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
+    Statement {
+        report: 0,
+        span,
+        sentence: 0,
+        chain: Vec::new(),
+        parallel: false,
+        quoted: Quoted::None,
+        certainty: Certainty::Asserted,
+        polarity: Polarity::Positive,
+        times: all(claim.annotated.times.len()),
+        places: all(claim.annotated.places.len()),
+        quantities: all(claim.annotated.quantities.len()),
+    }
+}
+
+fn stance(statement: &Statement, against: &[headwater_model::Against]) -> Stance {
+    let contrary = against.iter().any(|it| it.kind == headwater_model::DifferenceKind::Polarity);
+    match against.len() {
+        0 if statement.certainty == Certainty::Hedged => Stance::Hedges,
+        0 => Stance::Asserts,
+        1 if contrary => Stance::Denies,
+        _ => Stance::Contradicts,
+    }
+}
+
+fn verdict(spoken: &[Spoken]) -> Verdict {
+    let any = |stance| spoken.iter().any(|it| it.stance == stance);
+    match (any(Stance::Asserts), any(Stance::Denies)) {
+        (true, true) => Verdict::Disputed,
+        (true, false) => Verdict::Asserted,
+        _ if any(Stance::Hedges) => Verdict::Hedged,
+        _ if spoken.is_empty() => Verdict::NotFound,
+        _ => Verdict::Contradicted,
+    }
+}

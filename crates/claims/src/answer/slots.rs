@@ -1,0 +1,256 @@
+//! The words of a claim that must be said: names, numbers, days, and whether it negates.
+
+use crate::align::content::Content;
+use crate::function_words::is_function_word;
+use headwater_model::{
+    Against, Certainty, DifferenceKind, MentionKind, Polarity, Reading, Source, Span, Statement, Token, TokenKind,
+};
+use std::collections::BTreeSet;
+
+const DAYS_AND_MONTHS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "yesterday",
+    "today",
+    "tomorrow",
+];
+const NUMBERS: &[(&str, &str)] = &[
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("dozen", "12"),
+    ("fifteen", "15"),
+    ("twenty", "20"),
+    ("thirty", "30"),
+    ("hundred", "100"),
+    ("thousand", "1000"),
+    ("million", "1000000"),
+];
+const NEGATIONS: &[&str] = &[
+    "cannot", "denied", "denies", "deny", "denying", "neither", "never", "no", "nobody", "none", "nor", "not",
+    "nothing", "refused", "refuses", "rejected", "without",
+];
+
+/// A word that must be said.
+#[derive(Clone, Debug)]
+struct Slot {
+    kind: DifferenceKind,
+    span: Span,
+    stem: u64,
+    /// Its value when it is a number.
+    number: String,
+}
+
+/// What a claim pins down.
+#[derive(Clone, Debug)]
+pub(super) struct Slots {
+    words: Vec<Slot>,
+    negative: bool,
+    end: usize,
+}
+
+impl Slots {
+    pub(super) fn of(claim: &Reading<'_>, readings: &[Reading<'_>]) -> Self {
+        let text = claim.report.text.as_str();
+        let annotated = claim.annotated;
+        let tokens = &annotated.words.tokens;
+        let named = |token: &Token| {
+            let mentions = annotated.mentions.iter();
+            mentions
+                .filter(|mention| mention.kind == MentionKind::Name)
+                .any(|mention| mention.span.contains(token.span))
+        };
+        let mut words = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            let word = token.span.of(text);
+            let opens = at == 0 || tokens[at - 1].kind == TokenKind::Mark && tokens[at - 1].span.of(text) == ".";
+            let capital = word.chars().next().is_some_and(char::is_uppercase) && !is_function_word(word);
+            let kind = if !number(word, token.kind).is_empty() {
+                DifferenceKind::Number
+            } else if DAYS_AND_MONTHS.contains(&word.to_lowercase().as_str()) {
+                DifferenceKind::Date
+            } else if token.kind == TokenKind::Word
+                && capital
+                && (!opens || named(token) || capital_inside(token.stem, readings))
+            {
+                DifferenceKind::Name
+            } else {
+                continue;
+            };
+            words.push(Slot { kind, span: token.span, stem: token.stem, number: number(word, token.kind) });
+        }
+        Self { words, negative: negative(tokens, text), end: text.len() }
+    }
+
+    /// What of the claim is not said within the scope, and what is said instead.
+    pub(super) fn against(&self, scope: &Scope, reading: &Reading<'_>, statement: &Statement) -> Vec<Against> {
+        let mut against = Vec::new();
+        for slot in &self.words {
+            if !scope.says(slot) {
+                let said = scope.instead(slot, self);
+                against.push(Against { kind: slot.kind, claim: slot.span, said });
+            }
+        }
+        let words = &reading.annotated.words;
+        let tokens = words.tokens.get(words.within(statement.span)).unwrap_or_default();
+        let contrary = statement.certainty == Certainty::Denied
+            || statement.polarity == Polarity::Negative
+            || negative(tokens, &reading.report.text);
+        if contrary != self.negative {
+            let claim = Span::new(0, self.end);
+            against.push(Against { kind: DifferenceKind::Polarity, claim, said: Some(statement.span) });
+        }
+        against
+    }
+
+    fn holds(&self, stem: u64) -> bool {
+        self.words.iter().any(|slot| slot.stem == stem)
+    }
+}
+
+/// What is said in and about a statement: its sentence, those whom it names by pronouns, and who says it.
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    stems: BTreeSet<u64>,
+    near: BTreeSet<u64>,
+    numbers: BTreeSet<String>,
+    /// Names, numbers and days of the statement: what may stand in a slot instead.
+    values: Vec<(DifferenceKind, Span, u64)>,
+}
+
+impl Scope {
+    pub(super) fn of(reading: &Reading<'_>, statement: &Statement, sources: &[Source]) -> Self {
+        let text = reading.report.text.as_str();
+        let annotated = reading.annotated;
+        let words = &annotated.words;
+        let own = words.tokens.get(words.within(statement.span)).unwrap_or_default();
+        let sentence = words.sentences.get(statement.sentence as usize);
+        let around = sentence.map(|sentence| words.of_sentence(sentence)).unwrap_or_default();
+        let mut near: BTreeSet<u64> = around.iter().map(|token| token.stem).collect();
+        let span = sentence.map_or(statement.span, |sentence| sentence.span.cover(statement.span));
+        for mention in annotated.mentions.iter().filter(|mention| span.contains(mention.span)) {
+            let names =
+                annotated.mentions.iter().filter(|it| it.entity == mention.entity && it.kind == MentionKind::Name);
+            for name in names {
+                near.extend(words.tokens[words.within(name.span)].iter().map(|token| token.stem));
+            }
+        }
+        for link in &statement.chain {
+            let names =
+                sources.get(link.source).into_iter().flat_map(|it| std::iter::once(&it.name).chain(&it.aliases));
+            let names: Vec<&str> = names.flat_map(|name| name.split_whitespace()).collect();
+            let all = words.tokens.iter();
+            near.extend(all.filter(|token| names.contains(&token.span.of(text))).map(|token| token.stem));
+        }
+        let mut values = Vec::new();
+        let mut numbers = BTreeSet::new();
+        for token in around {
+            let word = token.span.of(text);
+            let value = number(word, token.kind);
+            if !value.is_empty() {
+                values.push((DifferenceKind::Number, token.span, token.stem));
+                numbers.insert(value);
+            } else if DAYS_AND_MONTHS.contains(&word.to_lowercase().as_str()) {
+                values.push((DifferenceKind::Date, token.span, token.stem));
+            } else if word.chars().next().is_some_and(char::is_uppercase) && !is_function_word(word) {
+                values.push((DifferenceKind::Name, token.span, token.stem));
+            }
+        }
+        Self { stems: own.iter().map(|token| token.stem).collect(), near, numbers, values }
+    }
+
+    /// Share of the claim's other words, by weight, that are said: in full in the statement, by half around it.
+    pub(super) fn coverage(&self, asked: &Content, slots: &Slots) -> f32 {
+        let (mut said, mut all) = (0.0, 0.0);
+        for &(stem, weight) in &asked.stems {
+            let weight = if slots.holds(stem) { 0.3 * weight } else { weight };
+            all += weight;
+            if self.stems.contains(&stem) {
+                said += weight;
+            } else if self.near.contains(&stem) {
+                said += 0.5 * weight;
+            }
+        }
+        if all > 0.0 { said / all } else { 0.0 }
+    }
+
+    fn says(&self, slot: &Slot) -> bool {
+        if slot.kind == DifferenceKind::Number {
+            return self.numbers.contains(&slot.number);
+        }
+        self.stems.contains(&slot.stem) || self.near.contains(&slot.stem)
+    }
+
+    /// A value of the slot's kind that the claim does not hold.
+    fn instead(&self, slot: &Slot, slots: &Slots) -> Option<Span> {
+        let others = self.values.iter().filter(|(kind, _, stem)| *kind == slot.kind && !slots.holds(*stem));
+        others.map(|(_, span, _)| *span).next()
+    }
+}
+
+/// The value of a number as plain digits; empty for any other word.
+fn number(word: &str, kind: TokenKind) -> String {
+    if kind == TokenKind::Number {
+        return word.chars().filter(|character| *character != ',').collect();
+    }
+    let lower = word.to_lowercase();
+    NUMBERS.iter().find(|(name, _)| *name == lower).map(|(_, digits)| (*digits).to_owned()).unwrap_or_default()
+}
+
+fn negative(tokens: &[Token], text: &str) -> bool {
+    let negations = tokens.iter().filter(|token| {
+        let word = token.span.of(text).to_lowercase().replace('’', "'");
+        NEGATIONS.binary_search(&word.as_str()).is_ok() || word.ends_with("n't")
+    });
+    negations.count() % 2 == 1
+}
+
+/// Whether a word stands with a capital inside a sentence of the reports: then it is a name where it opens one, too.
+fn capital_inside(stem: u64, readings: &[Reading<'_>]) -> bool {
+    readings.iter().any(|reading| {
+        let words = &reading.annotated.words;
+        words.sentences.iter().any(|sentence| {
+            let inside = words.of_sentence(sentence).iter().skip(1);
+            inside
+                .filter(|token| token.stem == stem)
+                .any(|token| token.span.of(&reading.report.text).chars().next().is_some_and(char::is_uppercase))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_and_numbers_read() {
+        assert!(NEGATIONS.is_sorted());
+        assert_eq!(number("1,500", TokenKind::Number), "1500");
+        assert_eq!(number("Three", TokenKind::Word), "3");
+        assert_eq!(number("train", TokenKind::Word), "");
+    }
+}

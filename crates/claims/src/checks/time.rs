@@ -1,0 +1,168 @@
+//! Are two clock times the same instant, and is a date the day of the week that is written beside it?
+
+use super::Sentence;
+use headwater_model::{Check, CheckKind, Span, TimeExpression, TimeKind};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Weekday};
+use jiff::tz::TimeZone;
+
+/// Holds "6:00 a.m. local time on Tuesday (20:00 GMT on Monday)" against the zone of the place named in the sentence.
+pub(super) fn check_zone(sentence: &Sentence<'_>, checks: &mut Vec<Check>) {
+    let times = inside(sentence);
+    for pair in times.windows(2) {
+        let (first, second) = (pair[0], pair[1]);
+        if !side_by_side(sentence, first.span, second.span) {
+            continue;
+        }
+        let (local, absolute) = match (instant(&first.value), instant(&second.value)) {
+            (None, Some(_)) => (first, second),
+            (Some(_), None) => (second, first),
+            (Some(_), Some(_)) => (first, second),
+            (None, None) => continue,
+        };
+        let (Some(instant_stated), Some(clock)) = (instant(&absolute.value), clock(&local.value)) else { continue };
+        let words = sentence.text(local.span).to_lowercase() + &sentence.between(local.span, absolute.span);
+        let zone =
+            if words.contains("local") || instant(&local.value).is_none() { zone(sentence, local.span) } else { None };
+        let Some((place, name, zone)) = zone else { continue };
+        let Ok(zoned) = zone.to_ambiguous_zoned(clock).compatible() else { continue };
+        let computed = zoned.timestamp();
+        let offset = zoned.offset();
+        checks.push(Check {
+            kind: CheckKind::TimeZone,
+            report: sentence.report,
+            span: first.span.cover(second.span),
+            holds: Some(computed == instant_stated),
+            detail: format!(
+                "{place} keeps {name}, UTC{offset}: {clock} there is {} UTC, stated {} UTC",
+                short(computed),
+                short(instant_stated),
+            ),
+        });
+    }
+}
+
+/// Holds "Tuesday, Sept. 12" against the calendar.
+pub(super) fn check_weekday(sentence: &Sentence<'_>, checks: &mut Vec<Check>) {
+    let times = inside(sentence);
+    for (at, time) in times.iter().enumerate() {
+        let Some(date) = date_written(sentence, time) else { continue };
+        let own = weekday_in(sentence.text(time.span)).map(|weekday| (weekday, time.span));
+        let neighbours = [at.checked_sub(1).and_then(|before| times.get(before)), times.get(at + 1)];
+        let beside = neighbours.into_iter().flatten().find_map(|other| {
+            let (low, high) = if other.span < time.span { (other.span, time.span) } else { (time.span, other.span) };
+            let between = sentence.between(low, high);
+            let joined = between.len() <= 3 && !between.contains(char::is_alphanumeric);
+            let weekday = weekday_in(sentence.text(other.span)).filter(|_| joined)?;
+            Some((weekday, low.cover(high)))
+        });
+        let Some((weekday, span)) = own.or(beside) else { continue };
+        checks.push(Check {
+            kind: CheckKind::Weekday,
+            report: sentence.report,
+            span,
+            holds: Some(date.weekday() == weekday),
+            detail: format!("{date} is a {}", name(date.weekday())),
+        });
+    }
+}
+
+fn inside<'a>(sentence: &Sentence<'a>) -> Vec<&'a TimeExpression> {
+    let times = sentence.reading.annotated.times.iter();
+    times
+        .filter(|time| sentence.span.contains(time.span) && matches!(time.kind, TimeKind::Date | TimeKind::Time))
+        .collect()
+}
+
+/// "… (…", "… or …", "…, …" with nothing else between, but for "local time" and the day.
+fn side_by_side(sentence: &Sentence<'_>, first: Span, second: Span) -> bool {
+    let between = sentence.between(first, second);
+    let known = |word: &str| matches!(word, "" | "local" | "time" | "or" | "on");
+    between.len() <= 24 && between.split(|it: char| !it.is_alphanumeric()).all(known)
+}
+
+/// The instant of a value that ends in "Z" or an offset.
+fn instant(value: &str) -> Option<Timestamp> {
+    let (_, time) = value.split_once('T')?;
+    if let Some(plain) = value.strip_suffix('Z') {
+        return plain.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
+    }
+    if time.contains(['+', '-']) { value.parse().ok() } else { None }
+}
+
+/// The clock time of a value, its zone left out.
+fn clock(value: &str) -> Option<DateTime> {
+    let (date, time) = value.split_once('T')?;
+    let end = time.find(['Z', '+', '-']).unwrap_or(time.len());
+    format!("{date}T{}", &time[..end]).parse().ok()
+}
+
+/// The place named last before a time in its sentence, else first after it: its name, its zone's name and its zone.
+fn zone(sentence: &Sentence<'_>, time: Span) -> Option<(String, String, TimeZone)> {
+    let places = || {
+        let places = sentence.reading.annotated.places.iter();
+        places
+            .filter(|mention| sentence.span.contains(mention.span))
+            .filter_map(|mention| mention.place.as_ref().map(|place| (mention.span, place)))
+            .filter(|(_, place)| !place.zone.is_empty())
+    };
+    let before = places().filter(|(span, _)| span.end() <= time.start()).last();
+    let (_, place) = before.or_else(|| places().find(|(span, _)| span.start() >= time.end()))?;
+    let zone = TimeZone::get(&place.zone).ok()?;
+    Some((place.name.clone(), place.zone.clone(), zone))
+}
+
+/// The day of a value when the words give its number: a bare weekday says nothing that could be held against itself.
+fn date_written(sentence: &Sentence<'_>, time: &TimeExpression) -> Option<Date> {
+    let digits = sentence.text(time.span).chars().any(|character| character.is_ascii_digit());
+    if !digits { None } else { time.value.get(..10)?.parse().ok() }
+}
+
+fn weekday_in(text: &str) -> Option<Weekday> {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|character: char| !character.is_alphabetic());
+    words.find_map(|word| {
+        Some(match word {
+            "monday" | "mon" => Weekday::Monday,
+            "tuesday" | "tue" | "tues" => Weekday::Tuesday,
+            "wednesday" | "wed" => Weekday::Wednesday,
+            "thursday" | "thu" | "thur" | "thurs" => Weekday::Thursday,
+            "friday" | "fri" => Weekday::Friday,
+            "saturday" | "sat" => Weekday::Saturday,
+            "sunday" | "sun" => Weekday::Sunday,
+            _ => return None,
+        })
+    })
+}
+
+fn name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+/// "2023-09-11 20:00"
+fn short(instant: Timestamp) -> String {
+    instant.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_with_and_without_a_zone() {
+        assert_eq!(short(instant("2023-09-11T20:00Z").unwrap()), "2023-09-11 20:00");
+        assert_eq!(short(instant("2023-09-12T06:00+10:00").unwrap()), "2023-09-11 20:00");
+        assert_eq!(instant("2023-09-12T06:00"), None);
+        assert!(clock("2023-09-12T06:00+10:00").is_some());
+        assert!(clock("2023-09-12").is_none());
+        assert!(TimeZone::get("Asia/Vladivostok").is_ok(), "zones are built in");
+    }
+}

@@ -1,0 +1,103 @@
+//! What did a copy change? Along every copying edge: sources and hedges lost or gained, numbers, dates and names changed,
+//! quotations reworded or cut.
+
+use crate::corroborate::Story;
+use headwater_model::{Certainty, CopyNode, CopyingKind, DifferenceKind, Drift, DriftKind, Quoted, Span, StatementId};
+
+impl Story<'_> {
+    /// Drift within a claim along the copy tree, ordered by statements and kind.
+    pub(crate) fn drift(&self, statements: &[StatementId]) -> Vec<Drift> {
+        let mut drift = Vec::new();
+        for &from in statements {
+            for &to in statements {
+                if self.copied(from, to) {
+                    self.changes(from, to, &mut drift);
+                }
+            }
+        }
+        drift.sort_by_key(|change| (change.from, change.to, change.kind));
+        drift
+    }
+
+    /// Whether the report of `to` took these words from the report of `from`: by an edge between the two, or as copies
+    /// of one unseen text, of which the one nearer to it (the larger share) shows the earlier wording.
+    fn copied(&self, from: StatementId, to: StatementId) -> bool {
+        let (source, copy) = (self.statement(from), self.statement(to));
+        if source.report == copy.report || self.passages.mapped(source, copy) < self.settings.shared_passage {
+            return false;
+        }
+        let told = |edge: &&headwater_model::CopyingEdge| edge.kind != CopyingKind::Quotes;
+        let edges = || self.tree.edges.iter().filter(told);
+        if edges().any(|edge| edge.from == source.report && edge.to == copy.report) {
+            return true;
+        }
+        if edges().any(|edge| edge.from == copy.report && edge.to == source.report) {
+            return false;
+        }
+        let share_from = |ancestor: usize, report: usize| {
+            edges().find(|edge| edge.from == ancestor && edge.to == report).map(|edge| edge.share)
+        };
+        let unseen = self.tree.nodes.iter().enumerate().filter(|(_, node)| matches!(node, CopyNode::Unseen { .. }));
+        unseen
+            .filter_map(|(ancestor, _)| {
+                Some((share_from(ancestor, source.report)?, share_from(ancestor, copy.report)?))
+            })
+            .any(|(nearer, farther)| nearer > farther || (nearer >= farther && source.report < copy.report))
+    }
+
+    fn changes(&self, from: StatementId, to: StatementId, drift: &mut Vec<Drift>) {
+        let (source, copy) = (self.statement(from), self.statement(to));
+        let mut push = |kind, detail| drift.push(Drift { kind, from, to, detail });
+        match (source.chain.is_empty(), copy.chain.is_empty()) {
+            (false, true) => {
+                push(
+                    DriftKind::AttributionLost,
+                    format!("{} is gone", self.quoted_or(from, self.source_words(from), "the source")),
+                );
+            }
+            (true, false) => {
+                push(
+                    DriftKind::AttributionGained,
+                    format!("{} was added", self.quoted_or(to, self.source_words(to), "a source")),
+                );
+            }
+            _ => {}
+        }
+        let hedged = |certainty| certainty == Certainty::Hedged;
+        if hedged(source.certainty) && copy.certainty == Certainty::Asserted {
+            push(DriftKind::CertaintyRaised, self.became(from, source.span, to, copy.span));
+        } else if source.certainty == Certainty::Asserted && hedged(copy.certainty) {
+            push(DriftKind::CertaintyLowered, self.became(from, source.span, to, copy.span));
+        }
+        for difference in self.differences(&[from.min(to), from.max(to)]) {
+            let kind = match difference.kind {
+                DifferenceKind::Number => DriftKind::NumberChanged,
+                DifferenceKind::Date => DriftKind::DateChanged,
+                DifferenceKind::Name | DifferenceKind::Place => DriftKind::NameChanged,
+                DifferenceKind::Wording => DriftKind::QuotationReworded,
+                _ => continue,
+            };
+            let (before, after) =
+                if from < to { (difference.a_span, difference.b_span) } else { (difference.b_span, difference.a_span) };
+            if let (Some(before), Some(after)) = (before, after) {
+                push(kind, self.became(from, before, to, after));
+            }
+        }
+        let direct = |quoted| matches!(quoted, Quoted::Direct | Quoted::Mixed);
+        if direct(source.quoted) && direct(copy.quoted) && 2 * copy.span.len() < source.span.len() {
+            push(DriftKind::QuotationCut, self.became(from, source.span, to, copy.span));
+        }
+    }
+
+    fn words_of(&self, id: StatementId, span: Span) -> &str {
+        self.readings[self.statement(id).report].text(span)
+    }
+
+    fn quoted_or(&self, id: StatementId, span: Option<Span>, otherwise: &str) -> String {
+        span.map_or_else(|| otherwise.to_owned(), |span| format!("“{}”", self.words_of(id, span)))
+    }
+
+    fn became(&self, from: StatementId, before: Span, to: StatementId, after: Span) -> String {
+        format!("“{}” became “{}”", self.words_of(from, before), self.words_of(to, after))
+    }
+}
