@@ -1,6 +1,6 @@
 //! From single attributions to chains: who speaks, through whom, and over which sentences an attribution runs on.
 
-use super::speakers;
+use super::speakers::{self, Known};
 use crate::word_sets::WordSet;
 use crate::words::{fold, hash};
 use headwater_model::{Annotated, Attribution, Entity, EntityId, EntityKind, MentionKind, Quoted, Report, Span};
@@ -23,9 +23,10 @@ static NEGATIONS: LazyLock<WordSet> = LazyLock::new(|| {
 /// their first span.
 pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
     let mut last = None;
+    let mut known = Known::of(annotated);
     for at in 0..annotated.attributions.len() {
         let sources = annotated.attributions[at].source.clone();
-        let speakers = speakers::of_sources(report, annotated, &sources, last);
+        let speakers = speakers::of_sources(report, annotated, &mut known, &sources, last);
         let quoted = quoted(annotated, &annotated.attributions[at].content);
         let words = &annotated.words;
         let has = |set: &WordSet, spans: &[Span]| {
@@ -52,8 +53,7 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
 /// How the content is given.
 fn quoted(annotated: &Annotated, content: &[Span]) -> Quoted {
     let all: usize = content.iter().map(|span| span.len()).sum();
-    let inside: usize =
-        content.iter().flat_map(|span| annotated.quotations.iter().map(|quotation| quotation.span.shared(*span))).sum();
+    let inside: usize = content.iter().map(|span| quoted_length(annotated, *span)).sum();
     match inside {
         0 => Quoted::Indirect,
         _ if inside * 10 >= all * 9 => Quoted::Direct,
@@ -61,48 +61,79 @@ fn quoted(annotated: &Annotated, content: &[Span]) -> Quoted {
     }
 }
 
+/// How many bytes of a span stand in quotation marks.
+fn quoted_length(annotated: &Annotated, span: Span) -> usize {
+    let quotations = &annotated.quotations;
+    // Quotations lie within each other at most twice: few that begin before the span reach into it.
+    let first = quotations.partition_point(|quotation| quotation.span.start() < span.start()).saturating_sub(3);
+    let mut counted = span.start();
+    let mut inside = 0;
+    for quotation in quotations[first..].iter().take_while(|quotation| quotation.span.start() < span.end()) {
+        let fresh = Span::new(quotation.span.start().max(counted), quotation.span.end().max(counted));
+        inside += fresh.shared(span);
+        counted = counted.max(quotation.span.end());
+    }
+    inside
+}
+
+/// How many neighbours, in the order of the text, an attribution or a content is compared with. Contents reach over a
+/// few sentences, so what overlaps stands close.
+const NEIGHBOURS: usize = 32;
+
 /// A quotation that no content covers goes on with the speaker of the attribution before it in the same paragraph, or
 /// of the paragraph before when it runs on from there.
 fn continue_quotations(annotated: &mut Annotated) {
-    let mut added: Vec<Attribution> = Vec::new();
     let words = &annotated.words;
+    let paragraph = |byte: usize| words.sentence_at(byte).map(|at| words.sentences[at].paragraph);
+    let mut contents: Vec<(Span, usize)> = Vec::new();
+    for (number, attribution) in annotated.attributions.iter().enumerate() {
+        contents.extend(attribution.content.iter().map(|content| (*content, number)));
+    }
+    contents.sort_unstable();
+    let mut added: Vec<Attribution> = Vec::new();
     for quotation in annotated.quotations.iter().filter(|quotation| !quotation.scare) {
-        let covered = annotated.attributions.iter().chain(&added).any(|attribution| {
-            let shared: usize = attribution.content.iter().map(|content| content.shared(quotation.span)).sum();
-            shared * 2 > quotation.span.len()
-        });
-        let paragraph = |byte: usize| words.sentence_at(byte).map(|at| words.sentences[at].paragraph);
         let Some(here) = paragraph(quotation.span.start()) else { continue };
-        if covered {
+        let until = contents.partition_point(|(content, _)| content.start() < quotation.span.end());
+        let near = &contents[until.saturating_sub(NEIGHBOURS)..until];
+        let covered: usize = near.iter().map(|(content, _)| content.shared(quotation.span)).sum();
+        let inner = added.last().is_some_and(|last| last.content.iter().any(|span| span.contains(quotation.span)));
+        if covered * 2 > quotation.span.len() || inner {
             continue;
         }
-        let before = annotated.attributions.iter().chain(&added).filter(|attribution| {
-            let end = attribution.content.iter().chain(&attribution.cue).map(|span| span.start()).max();
-            end.is_some_and(|end| end < quotation.span.start())
-        });
-        let Some(model) = before.max_by_key(|attribution| attribution.content.iter().map(|span| span.start()).max())
-        else {
-            continue;
-        };
-        let near = model.content.last().and_then(|content| paragraph(content.start()));
-        let reach = 1;
-        if model.quoted == Quoted::Indirect && near != Some(here) || near.is_none_or(|near| here > near + reach) {
-            continue;
+        let before = near.iter().rev().find(|(content, _)| content.start() < quotation.span.start());
+        let mut model = before.map(|(content, number)| (*content, &annotated.attributions[*number]));
+        if let Some(last) = added.last()
+            && let Some(span) = last.content.first()
+            && model.is_none_or(|(content, _)| content.start() < span.start())
+        {
+            model = Some((*span, last));
         }
-        added.push(Attribution {
-            source: Vec::new(),
-            cue: Vec::new(),
-            content: vec![quotation.span],
-            speakers: model.speakers.clone(),
-            within: None,
-            quoted: Quoted::Direct,
-            denies: false,
-            negative: false,
-            continued: true,
-        });
+        let Some((content, model)) = model else { continue };
+        let there = paragraph(content.start());
+        let same = there == Some(here);
+        let next = there.is_some_and(|there| there + 1 == here);
+        if same || (next && model.quoted != Quoted::Indirect) {
+            let (speakers, within) = (model.speakers.clone(), model.within);
+            added.push(Attribution { speakers, within, continued: true, ..bare(quotation.span) });
+        }
     }
     annotated.attributions.extend(added);
-    sort(annotated);
+    annotated.attributions.sort_by_key(first_span);
+}
+
+/// An attribution of a span to nobody yet, without words that attribute it.
+fn bare(content: Span) -> Attribution {
+    Attribution {
+        source: Vec::new(),
+        cue: Vec::new(),
+        content: vec![content],
+        speakers: Vec::new(),
+        within: None,
+        quoted: Quoted::Direct,
+        denies: false,
+        negative: false,
+        continued: false,
+    }
 }
 
 /// A post is said by its author.
@@ -123,22 +154,9 @@ fn add_posts(report: &Report, annotated: &mut Annotated) {
             });
             annotated.entities.len() - 1
         });
-        annotated.attributions.push(Attribution {
-            source: Vec::new(),
-            cue: Vec::new(),
-            content: vec![post.text],
-            speakers: vec![EntityId(u32::try_from(at).unwrap_or(u32::MAX))],
-            within: None,
-            quoted: Quoted::Direct,
-            denies: false,
-            negative: false,
-            continued: false,
-        });
+        let speakers = vec![EntityId(u32::try_from(at).unwrap_or(u32::MAX))];
+        annotated.attributions.push(Attribution { speakers, ..bare(post.text) });
     }
-    sort(annotated);
-}
-
-fn sort(annotated: &mut Annotated) {
     annotated.attributions.sort_by_key(first_span);
 }
 
@@ -172,10 +190,12 @@ fn nest(annotated: &mut Annotated) {
         } else {
             inner.cue.iter().chain(&inner.source).copied().collect()
         };
-        let outer = annotated
-            .attributions
+        let from = number.saturating_sub(NEIGHBOURS);
+        let outer = annotated.attributions[from..]
             .iter()
             .enumerate()
+            .take(2 * NEIGHBOURS)
+            .map(|(offset, outer)| (from + offset, outer))
             .filter(|(other, outer)| {
                 let covers = |mark: &Span| outer.content.iter().any(|content| content.contains(*mark));
                 *other != number && marks.iter().all(covers) && length(outer) > length(inner) && !marks.is_empty()

@@ -31,13 +31,7 @@ pub struct AttributionSettings {
 
 impl Default for AttributionSettings {
     fn default() -> Self {
-        Self {
-            reluctance: std::env::var("REL").ok().and_then(|v| v.parse().ok()).unwrap_or(0),
-            sentences_before: 1,
-            sentences_after: 4,
-            tokens_around: 160,
-            most_contents: 3,
-        }
+        Self { reluctance: 40, sentences_before: 1, sentences_after: 4, tokens_around: 160, most_contents: 3 }
     }
 }
 
@@ -189,3 +183,6 @@ fn runs_of(labels: &[usize], offset: usize) -> Vec<Range<usize>> {
     }
     runs
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ mod verbs;
 
 use crate::word_sets::WordSet;
 use crate::words::hash;
+use cut::Piece;
 use headwater_model::{Annotated, Attribution, Certainty, Clause, Quoted, Report, Span, Words};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -17,13 +18,17 @@ use verbs::Role;
 pub(crate) struct Settings {
     /// Fewest words of a clause.
     fewest_words: usize,
+    /// Fewest words of a piece without a verb that is still taken for a clause (a caption, a part of a long clause).
+    fewest_words_without_verb: usize,
+    /// Most words of a clause; longer ones are cut near their middle.
+    most_words: usize,
     /// Fewest words of an attributing clause, beside cue and source, that make it worth a clause of its own.
     fewest_words_beside_cue: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { fewest_words: 3, fewest_words_beside_cue: 2 }
+        Self { fewest_words: 3, fewest_words_without_verb: 6, most_words: 22, fewest_words_beside_cue: 2 }
     }
 }
 
@@ -51,7 +56,7 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
             if is_bare_attribution(words, &attributing, region.clone(), settings) {
                 continue;
             }
-            for piece in cut::pieces(report, words, &roles, region, settings.fewest_words) {
+            for piece in cut::pieces(report, words, &roles, region, settings.fewest_words, settings.most_words) {
                 clauses.extend(clause(report, annotated, holder, number, piece, settings, &roles));
             }
         }
@@ -158,20 +163,22 @@ fn clause(
     annotated: &Annotated,
     holder: Option<u32>,
     sentence: usize,
-    piece: Range<usize>,
+    piece: Piece,
     settings: Settings,
     roles: &[Role],
 ) -> Option<Clause> {
     let words = &annotated.words;
+    let Piece { tokens: piece, whole } = piece;
     let piece = cut::trim(report, words, piece);
     let tokens = words.tokens.get(piece.clone())?;
     let count = tokens.iter().filter(|token| token.span.len() > 1).count();
-    if count < settings.fewest_words || !piece.clone().any(|at| roles[at] != Role::Other) {
+    let verb = piece.clone().any(|at| roles[at] != Role::Other);
+    if count < if verb { settings.fewest_words } else { settings.fewest_words_without_verb } {
         return None;
     }
     let span = Span::new(tokens.first()?.span.start(), tokens.last()?.span.end());
     let attribution = holder;
-    let mut judgement = certainty::judge(tokens);
+    let mut judgement = certainty::judge(&report.text, tokens, words.tokens.get(whole)?);
     let quoted = quoted(annotated, span);
     if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
         judgement.certainty = Certainty::Denied;
@@ -189,18 +196,84 @@ fn clause(
 
 /// How a clause is given: in quotation marks wholly, in part or not.
 fn quoted(annotated: &Annotated, span: Span) -> Quoted {
-    let inside: usize = annotated
-        .quotations
-        .iter()
-        .filter(|quotation| !quotation.scare)
-        .map(|quotation| quotation.span.shared(span))
-        .max()
-        .unwrap_or_default();
+    let near = annotated.quotations.partition_point(|quotation| quotation.span.start() < span.end());
+    let near = annotated.quotations[..near].iter().rev().take(4).filter(|quotation| !quotation.scare);
+    let inside = near.map(|quotation| quotation.span.shared(span)).max().unwrap_or_default();
     if inside == 0 {
         Quoted::Indirect
     } else if inside * 10 >= span.len() * 9 {
         Quoted::Direct
     } else {
         Quoted::Mixed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Annotator;
+    use headwater_model::Polarity;
+
+    /// Clauses of a text, each with `?` before it when hedged, `!` when denied and `-` when negative.
+    fn check(text: &str, expected: &[&str]) {
+        let report = crate::tests::report(text);
+        let annotated = Annotator::new().annotate(&report);
+        let found: Vec<String> = annotated
+            .clauses
+            .iter()
+            .map(|clause| {
+                let certainty = match clause.certainty {
+                    Certainty::Asserted => "",
+                    Certainty::Hedged => "?",
+                    Certainty::Denied => "!",
+                };
+                let polarity = if clause.polarity == Polarity::Negative { "-" } else { "" };
+                format!("{certainty}{polarity}{}", clause.span.of(text))
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn the_attributing_phrase_is_left_out() {
+        check("The mayor said the bridge was closed.", &["the bridge was closed"]);
+    }
+
+    #[test]
+    fn joined_clauses_come_apart() {
+        check(
+            "The bridge was closed on Monday, and the ferry was full.",
+            &["The bridge was closed on Monday", "the ferry was full"],
+        );
+        check(
+            "The bridge was closed after a truck hit a pillar.",
+            &["The bridge was closed", "after a truck hit a pillar"],
+        );
+    }
+
+    #[test]
+    fn hedges_and_negations() {
+        check("The bridge may reopen soon.", &["?The bridge may reopen soon"]);
+        check("The bridge will not reopen soon.", &["-The bridge will not reopen soon"]);
+        check("The bridge closed on May 3.", &["The bridge closed on May 3"]);
+    }
+
+    #[test]
+    fn furniture_has_no_clauses() {
+        let text = "The bridge was closed on Monday.";
+        let mut report = crate::tests::report(text);
+        let span = Span::new(0, text.len());
+        report.furniture.push(headwater_model::Furniture { span, kind: headwater_model::FurnitureKind::Heading });
+        assert!(Annotator::new().annotate(&report).clauses.is_empty());
+    }
+
+    #[test]
+    fn odd_texts_do_not_panic() {
+        for text in
+            ["", " ", "\0\0", "1 2 3", "\"", "“‘", "قال الرئيس إن الجسر مغلق.", "and", "said", "he said, and and and"]
+        {
+            let report = crate::tests::report(text);
+            let _ = Annotator::new().annotate(&report);
+        }
     }
 }
