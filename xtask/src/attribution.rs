@@ -1,9 +1,7 @@
 //! Trains the attribution models: cues, then source and content of each cue, by the averaged structured perceptron
 //! (Collins 2002) over annotated texts.
 
-use headwater_annotate::{
-    Annotator, AttributionSettings, AttributionViews, CUE_LABELS, SPAN_LABELS, best_labels, span_label_allowed,
-};
+use headwater_annotate::{Annotator, AttributionSettings, AttributionViews, SPAN_LABELS, best_runs};
 use headwater_ingest::{Fields, compose};
 use headwater_linear::{Linear, Trainer};
 use headwater_model::{Annotated, Report, Span};
@@ -12,9 +10,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Rounds over the training data.
-const ROUNDS: usize = 6;
-/// Score of labels that are not allowed.
-const FORBIDDEN: i32 = i32::MIN / 4;
+const ROUNDS: usize = 4;
+/// Rows of each model, as a power of two.
+const BITS: u8 = 19;
 
 #[derive(Deserialize)]
 struct Record {
@@ -43,135 +41,154 @@ struct Parts {
     content: Vec<Range<usize>>,
 }
 
-/// The model of cues.
-pub(crate) fn train_cues(files: &[PathBuf]) -> Result<Linear, String> {
+/// What one of the three models is trained on.
+#[derive(Clone, Copy)]
+pub(crate) enum Part {
+    /// Cues of all sentences.
+    Cues,
+    /// The source of each cue.
+    Sources,
+    /// The content of each cue with its source.
+    Contents,
+}
+
+/// Trains one model.
+pub(crate) fn train(part: Part, files: &[PathBuf]) -> Result<Linear, String> {
     let examples = read(files)?;
-    let mut trainer = Trainer::new(&CUE_LABELS, 18);
+    let mut trainer = Trainer::new(&SPAN_LABELS, BITS);
     for _ in 0..ROUNDS {
         for example in &examples {
-            learn_cues(&mut trainer, example);
+            let views = AttributionViews::new(&example.report, &example.annotated.words, &example.annotated.quotations);
+            match part {
+                Part::Cues => learn_cues(&mut trainer, example, &views),
+                Part::Sources | Part::Contents => learn_spans(&mut trainer, example, &views, part),
+            }
         }
     }
     Ok(trainer.finish())
 }
 
-/// The model of sources and contents.
-pub(crate) fn train_spans(files: &[PathBuf]) -> Result<Linear, String> {
-    let examples = read(files)?;
-    let mut trainer = Trainer::new(&SPAN_LABELS, 18);
-    for _ in 0..ROUNDS {
-        for example in &examples {
-            learn_spans(&mut trainer, example);
-        }
-    }
-    Ok(trainer.finish())
-}
-
-fn learn_cues(trainer: &mut Trainer, example: &Example) {
-    let views = AttributionViews::new(&example.report, &example.annotated.words, &example.annotated.quotations);
+fn learn_cues(trainer: &mut Trainer, example: &Example, views: &AttributionViews<'_>) {
     let mut gold = vec![0; example.annotated.words.tokens.len()];
     for parts in &example.attributions {
-        mark(&mut gold, &parts.cue, 0, 1);
+        mark(&mut gold, &parts.cue, 0);
     }
     for sentence in &example.annotated.words.sentences {
-        let tokens = sentence.first as usize..sentence.last as usize;
-        let features: Vec<Vec<u64>> = tokens
-            .clone()
-            .map(|at| {
-                let mut features = Vec::new();
-                views.cue_features(at, &mut features);
-                features
-            })
-            .collect();
-        let allowed = |_: usize, from: Option<usize>, to: usize| to != 2 || from.is_some_and(|from| from != 0);
-        let transition = |_: usize, from: Option<usize>| vec![AttributionViews::cue_transition(from)];
-        learn(trainer, &features, &gold[tokens], allowed, transition);
+        let window = sentence.first as usize..sentence.last as usize;
+        let sequence = Sequence { views, window: window.clone(), cue: None };
+        learn(trainer, &sequence, &gold[window], usize::MAX, |_| false, |at, out| views.cue_features(at, out));
     }
 }
 
-fn learn_spans(trainer: &mut Trainer, example: &Example) {
-    let views = AttributionViews::new(&example.report, &example.annotated.words, &example.annotated.quotations);
+fn learn_spans(trainer: &mut Trainer, example: &Example, views: &AttributionViews<'_>, part: Part) {
     let settings = AttributionSettings::default();
     let cues: Vec<Range<usize>> = example.attributions.iter().map(|parts| parts.cue.clone()).collect();
     for (own, parts) in example.attributions.iter().enumerate() {
-        let window =
-            views.window(&parts.cue, settings.sentences_before, settings.sentences_after, settings.tokens_around);
-        let mut gold = vec![0; window.len()];
-        for source in &parts.source {
-            mark(&mut gold, source, window.start, 1);
+        let source = parts.source.first();
+        let in_cue = |at: usize| parts.cue.contains(&at);
+        let in_source = |at: usize| source.is_some_and(|source| source.contains(&at));
+        match part {
+            Part::Contents => {
+                let window = views.window(
+                    &parts.cue,
+                    settings.sentences_before,
+                    settings.sentences_after,
+                    settings.tokens_around,
+                );
+                let blocked = |at: usize| in_cue(at) || in_source(at);
+                let gold = labels(&parts.content, &window, blocked);
+                let sequence = Sequence { views, window, cue: Some(&parts.cue) };
+                learn(trainer, &sequence, &gold, settings.most_contents, blocked, |at, out| {
+                    views.content_features(&cues, own, source, at, out);
+                });
+            }
+            _ => {
+                let window = views.window(&parts.cue, 0, 0, settings.tokens_around);
+                let gold = labels(&parts.source, &window, in_cue);
+                let sequence = Sequence { views, window, cue: Some(&parts.cue) };
+                learn(trainer, &sequence, &gold, 1, in_cue, |at, out| views.source_features(&cues, own, at, out));
+            }
         }
-        for content in &parts.content {
-            mark(&mut gold, content, window.start, 3);
-        }
-        for at in parts.cue.clone() {
-            gold[at - window.start] = 0;
-        }
-        repair(&mut gold);
-        let features: Vec<Vec<u64>> = window
-            .clone()
-            .map(|at| {
-                let mut features = Vec::new();
-                views.span_features(&cues, own, at, &mut features);
-                features
-            })
-            .collect();
-        let allowed = |offset: usize, from: Option<usize>, to: usize| {
-            span_label_allowed(parts.cue.contains(&(window.start + offset)), from, to)
-        };
-        let transition =
-            |offset: usize, from: Option<usize>| views.span_transition(from, window.start + offset).to_vec();
-        learn(trainer, &features, &gold, allowed, transition);
     }
+}
+
+/// Tokens that are labelled together.
+struct Sequence<'a> {
+    views: &'a AttributionViews<'a>,
+    window: Range<usize>,
+    cue: Option<&'a Range<usize>>,
+}
+
+/// The gold's labels of a window: blocked tokens are out, and a run that is cut off begins where it goes on.
+fn labels(spans: &[Range<usize>], window: &Range<usize>, blocked: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut labels = vec![0; window.len()];
+    for span in spans {
+        mark(&mut labels, span, window.start);
+    }
+    let mut before = 0;
+    for (at, label) in window.clone().zip(&mut labels) {
+        if blocked(at) {
+            *label = 0;
+        } else if *label == 2 && before == 0 {
+            *label = 1;
+        }
+        before = *label;
+    }
+    labels
 }
 
 /// One sequence: decodes with the weights as they stand and moves them where the labels differ.
 fn learn(
     trainer: &mut Trainer,
-    features: &[Vec<u64>],
+    sequence: &Sequence<'_>,
     gold: &[usize],
-    allowed: impl Fn(usize, Option<usize>, usize) -> bool,
-    transition: impl Fn(usize, Option<usize>) -> Vec<u64>,
+    most: usize,
+    blocked: impl Fn(usize) -> bool,
+    features_of: impl Fn(usize, &mut Vec<u64>),
 ) {
-    let Some(width) = features.first().map(|first| trainer.score(first).len()) else { return };
-    let emissions: Vec<i32> = features.iter().flat_map(|features| trainer.score(features)).collect();
-    let moves: Vec<Vec<i32>> = (0..features.len())
-        .flat_map(|at| (0..=width).map(move |from| (at, from.checked_sub(1))))
-        .map(|(at, from)| trainer.score(&transition(at, from)))
+    let window = &sequence.window;
+    let features: Vec<Vec<u64>> = window
+        .clone()
+        .map(|at| {
+            let mut features = Vec::new();
+            features_of(at, &mut features);
+            features
+        })
         .collect();
-    let said = best_labels(&emissions, width, |at, from, to| {
-        if allowed(at, from, to) { moves[at * (width + 1) + from.map_or(0, |from| from + 1)][to] } else { FORBIDDEN }
-    });
-    for at in 0..features.len() {
-        let before = |labels: &[usize]| at.checked_sub(1).map(|at| labels[at]);
+    let transition = |offset: usize, inside: bool| {
+        let mut features = Vec::new();
+        sequence.views.transition_features(window.start + offset, inside, sequence.cue, &mut features);
+        features
+    };
+    let emissions: Vec<i32> = features.iter().flat_map(|features| trainer.score(features)).collect();
+    let moves: Vec<[Vec<i32>; 2]> =
+        (0..window.len()).map(|at| [false, true].map(|inside| trainer.score(&transition(at, inside)))).collect();
+    let said = best_runs(
+        &emissions,
+        most,
+        |offset| blocked(window.start + offset),
+        |at, inside, to| moves[at][usize::from(inside)][to],
+    );
+    for at in 0..window.len() {
+        let inside = |labels: &[usize]| at.checked_sub(1).is_some_and(|before| labels[before] != 0);
         if said[at] != gold[at] {
             trainer.update(&features[at], gold[at], 1.0);
             trainer.update(&features[at], said[at], -1.0);
         }
-        if (said[at], before(&said)) != (gold[at], before(gold)) {
-            trainer.update(&transition(at, before(gold)), gold[at], 1.0);
-            trainer.update(&transition(at, before(&said)), said[at], -1.0);
+        if (said[at], inside(&said)) != (gold[at], inside(gold)) {
+            trainer.update(&transition(at, inside(gold)), gold[at], 1.0);
+            trainer.update(&transition(at, inside(&said)), said[at], -1.0);
         }
     }
     trainer.tick();
 }
 
 /// Labels the tokens of a range that lie within `labels`, which begins at token `offset`.
-fn mark(labels: &mut [usize], range: &Range<usize>, offset: usize, begin: usize) {
+fn mark(labels: &mut [usize], range: &Range<usize>, offset: usize) {
     for at in range.clone() {
         if let Some(label) = at.checked_sub(offset).and_then(|at| labels.get_mut(at)) {
-            *label = if at == range.start { begin } else { begin + 1 };
+            *label = if at == range.start { 1 } else { 2 };
         }
-    }
-}
-
-/// An inside without a beginning (cut off by the window or by the cue) becomes a beginning.
-fn repair(labels: &mut [usize]) {
-    let mut before = 0;
-    for label in labels {
-        if matches!(*label, 2 | 4) && before != *label && before + 1 != *label {
-            *label -= 1;
-        }
-        before = *label;
     }
 }
 

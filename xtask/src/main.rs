@@ -8,6 +8,7 @@ mod outlines;
 mod places;
 mod sequence;
 
+use attribution::Part;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -71,9 +72,10 @@ fn main() -> ExitCode {
         Command::PlaceWeights { files } => places::learn_weights(&files),
         Command::Train { model, files, out } => {
             let trained = match model.as_str() {
-                "cues" => attribution::train_cues(&files),
                 "place_names" => places::train_names(&files),
-                "attribution" => attribution::train_spans(&files),
+                "cues" => attribution::train(Part::Cues, &files),
+                "sources" => attribution::train(Part::Sources, &files),
+                "contents" => attribution::train(Part::Contents, &files),
                 "tagger" => sequence::train_tagger(&files),
                 "names" => sequence::train_names(&files),
                 _ => Err(format!("{model}: no such model")),

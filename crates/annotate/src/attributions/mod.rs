@@ -1,13 +1,13 @@
-//! Source + cue + content: cues found token by token, then source and content of each cue as one sequence of labels
-//! (the order of Pareti 2015), with small linear models; then who speaks, what lies within what, and what runs on.
+//! Source + cue + content: cues found token by token, then the source of each cue, then its content, each as a sequence
+//! of labels under a small linear model (the order of Pareti 2015); then who speaks, what lies within what, what runs on.
 
 mod chains;
 mod sequence;
 mod speakers;
 mod views;
 
-pub use sequence::best_labels;
-pub use views::{AttributionViews, CUE_LABELS, SPAN_LABELS};
+pub use sequence::best_runs;
+pub use views::{AttributionViews, SPAN_LABELS};
 
 use headwater_linear::Linear;
 use headwater_model::{Annotated, Attribution, Quoted, Report, Span, Words};
@@ -19,142 +19,157 @@ use std::sync::LazyLock;
 pub struct AttributionSettings {
     /// Added to the score of "no cue", in the model's units: higher finds fewer cues and surer ones.
     pub reluctance: i32,
-    /// Sentences before that of the cue in which source and content are looked for.
+    /// Sentences before that of the cue in which content is looked for.
     pub sentences_before: usize,
-    /// Sentences after that of the cue in which source and content are looked for.
+    /// Sentences after that of the cue in which content is looked for.
     pub sentences_after: usize,
     /// Most tokens on either side of a cue in which source and content are looked for.
     pub tokens_around: usize,
+    /// Most pieces of one content.
+    pub most_contents: usize,
 }
 
 impl Default for AttributionSettings {
     fn default() -> Self {
-        Self { reluctance: 0, sentences_before: 1, sentences_after: 4, tokens_around: 160 }
+        Self {
+            reluctance: std::env::var("REL").ok().and_then(|v| v.parse().ok()).unwrap_or(0),
+            sentences_before: 1,
+            sentences_after: 4,
+            tokens_around: 160,
+            most_contents: 3,
+        }
     }
 }
 
-static CUES: LazyLock<Option<Linear>> =
-    LazyLock::new(|| Linear::from_bytes(include_bytes!("../../../../models/cues.hwl")).ok());
-static SPANS: LazyLock<Option<Linear>> =
-    LazyLock::new(|| Linear::from_bytes(include_bytes!("../../../../models/attribution.hwl")).ok());
+static CUES: LazyLock<Option<Linear>> = LazyLock::new(|| model(include_bytes!("../../../../models/cues.hwl")));
+static SOURCES: LazyLock<Option<Linear>> = LazyLock::new(|| model(include_bytes!("../../../../models/sources.hwl")));
+static CONTENTS: LazyLock<Option<Linear>> = LazyLock::new(|| model(include_bytes!("../../../../models/contents.hwl")));
+
+fn model(bytes: &[u8]) -> Option<Linear> {
+    Linear::from_bytes(bytes).ok().filter(|linear| linear.classes().len() == SPAN_LABELS.len())
+}
 
 /// Finds attributions and adds them, with entities for sources that have no mention yet.
 pub(crate) fn find(report: &Report, annotated: &mut Annotated) {
-    let (Some(cue_model), Some(span_model)) = (CUES.as_ref(), SPANS.as_ref()) else { return };
-    let settings = AttributionSettings::default();
     let views = AttributionViews::new(report, &annotated.words, &annotated.quotations);
-    let cues = cues(&views, &annotated.words, cue_model, settings);
-    let found = spans(&views, &annotated.words, span_model, &cues, settings);
+    let mut reader = Reader::new(&views, &annotated.words, AttributionSettings::default());
+    let cues = reader.cues();
+    let found: Vec<Attribution> = (0..cues.len()).filter_map(|own| reader.attribution(&cues, own)).collect();
     annotated.attributions = found;
     chains::complete(report, annotated);
 }
 
-/// Token ranges of all cues, in order.
-fn cues(
-    views: &AttributionViews<'_>,
-    words: &Words,
-    model: &Linear,
+/// Decodes one report; keeps its buffers from cue to cue.
+struct Reader<'a> {
+    views: &'a AttributionViews<'a>,
+    words: &'a Words,
     settings: AttributionSettings,
-) -> Vec<Range<usize>> {
-    let mut transitions = [[0; CUE_LABELS.len()]; CUE_LABELS.len() + 1];
-    for (from, row) in transitions.iter_mut().enumerate() {
-        model.score(&[AttributionViews::cue_transition(from.checked_sub(1))], row);
-    }
-    let mut cues = Vec::new();
-    let (mut features, mut emissions) = (Vec::new(), Vec::new());
-    for sentence in words.sentences.iter().filter(|sentence| !sentence.furniture) {
-        let (first, last) = (sentence.first as usize, sentence.last as usize);
-        emissions.clear();
-        for at in first..last {
-            features.clear();
-            views.cue_features(at, &mut features);
-            let mut scores = [0; CUE_LABELS.len()];
-            model.score(&features, &mut scores);
-            scores[0] += settings.reluctance;
-            emissions.extend(scores);
-        }
-        let labels = best_labels(&emissions, CUE_LABELS.len(), |_, from, to| {
-            let allowed = to != 2 || from.is_some_and(|from| from != 0);
-            if allowed { transitions[from.map_or(0, |from| from + 1)][to] } else { sequence::FORBIDDEN }
-        });
-        collect_runs(&labels, 1, first, &mut cues);
-    }
-    cues
+    features: Vec<u64>,
+    emissions: Vec<i32>,
+    transitions: Vec<[[i32; SPAN_LABELS.len()]; 2]>,
 }
 
-/// The attribution of each cue that has content.
-fn spans(
-    views: &AttributionViews<'_>,
-    words: &Words,
-    model: &Linear,
-    cues: &[Range<usize>],
-    settings: AttributionSettings,
-) -> Vec<Attribution> {
-    const WIDTH: usize = SPAN_LABELS.len();
-    let mut found = Vec::new();
-    let (mut features, mut emissions) = (Vec::new(), Vec::new());
-    for (own, cue) in cues.iter().enumerate() {
-        let window = views.window(cue, settings.sentences_before, settings.sentences_after, settings.tokens_around);
-        emissions.clear();
+impl<'a> Reader<'a> {
+    fn new(views: &'a AttributionViews<'a>, words: &'a Words, settings: AttributionSettings) -> Self {
+        Self { views, words, settings, features: Vec::new(), emissions: Vec::new(), transitions: Vec::new() }
+    }
+
+    /// The runs of tokens of `window` that a model finds, at most `most`; `blocked` tokens belong to none.
+    fn runs(
+        &mut self,
+        model: &Linear,
+        window: &Range<usize>,
+        cue: Option<&Range<usize>>,
+        most: usize,
+        blocked: impl Fn(usize) -> bool,
+        features_of: impl Fn(usize, &mut Vec<u64>),
+    ) -> Vec<Range<usize>> {
+        let reluctance = if cue.is_none() { self.settings.reluctance } else { 0 };
+        self.emissions.clear();
+        self.transitions.clear();
         for at in window.clone() {
-            features.clear();
-            views.span_features(cues, own, at, &mut features);
-            let mut scores = [0; WIDTH];
-            model.score(&features, &mut scores);
-            emissions.extend(scores);
-        }
-        let labels = best_labels(&emissions, WIDTH, |offset, from, to| {
-            let at = window.start + offset;
-            if !span_label_allowed(cue.contains(&at), from, to) {
-                return sequence::FORBIDDEN;
+            self.features.clear();
+            features_of(at, &mut self.features);
+            let mut scores = [0; SPAN_LABELS.len()];
+            model.score(&self.features, &mut scores);
+            scores[0] += reluctance;
+            self.emissions.extend(scores);
+            let mut moves = [[0; SPAN_LABELS.len()]; 2];
+            for (scores, inside) in moves.iter_mut().zip([false, true]) {
+                self.features.clear();
+                self.views.transition_features(at, inside, cue, &mut self.features);
+                model.score(&self.features, scores);
             }
-            let mut scores = [0; WIDTH];
-            model.score(&views.span_transition(from, at), &mut scores);
-            scores[to]
+            self.transitions.push(moves);
+        }
+        let start = window.start;
+        let transition = |offset: usize, inside: bool, to: usize| self.transitions[offset][usize::from(inside)][to];
+        let labels = best_runs(&self.emissions, most, |offset| blocked(start + offset), transition);
+        runs_of(&labels, start)
+    }
+
+    /// Token ranges of all cues, in order.
+    fn cues(&mut self) -> Vec<Range<usize>> {
+        let Some(model) = CUES.as_ref() else { return Vec::new() };
+        let (views, words) = (self.views, self.words);
+        let mut cues = Vec::new();
+        for sentence in words.sentences.iter().filter(|sentence| !sentence.furniture) {
+            let window = sentence.first as usize..sentence.last as usize;
+            cues.extend(self.runs(model, &window, None, usize::MAX, |_| false, |at, out| views.cue_features(at, out)));
+        }
+        cues
+    }
+
+    /// The attribution of one cue; `None` when it has no content.
+    fn attribution(&mut self, cues: &[Range<usize>], own: usize) -> Option<Attribution> {
+        let (views, words, settings) = (self.views, self.words, self.settings);
+        let cue = &cues[own];
+        let window = views.window(cue, 0, 0, settings.tokens_around);
+        let source = self.runs(
+            SOURCES.as_ref()?,
+            &window,
+            Some(cue),
+            1,
+            |at| cue.contains(&at),
+            |at, out| {
+                views.source_features(cues, own, at, out);
+            },
+        );
+        let source = source.first();
+        let window = views.window(cue, settings.sentences_before, settings.sentences_after, settings.tokens_around);
+        let blocked = |at: usize| cue.contains(&at) || source.is_some_and(|source| source.contains(&at));
+        let content = self.runs(CONTENTS.as_ref()?, &window, Some(cue), settings.most_contents, blocked, |at, out| {
+            views.content_features(cues, own, source, at, out);
         });
         let span = |range: &Range<usize>| {
             Span::new(words.tokens[range.start].span.start(), words.tokens[range.end - 1].span.end())
         };
-        let (mut source, mut content) = (Vec::new(), Vec::new());
-        collect_runs(&labels, 1, window.start, &mut source);
-        collect_runs(&labels, 3, window.start, &mut content);
-        if !content.is_empty() {
-            found.push(Attribution {
-                source: source.iter().map(span).collect(),
-                cue: vec![span(cue)],
-                content: content.iter().map(span).collect(),
-                speakers: Vec::new(),
-                within: None,
-                quoted: Quoted::Indirect,
-                denies: false,
-                negative: false,
-                continued: false,
-            });
-        }
-    }
-    found
-}
-
-/// Whether the span model may give a label: cues belong to nothing, and an inside follows its own kind.
-#[must_use]
-pub fn span_label_allowed(in_cue: bool, from: Option<usize>, to: usize) -> bool {
-    match to {
-        0 => true,
-        2 | 4 => !in_cue && from.is_some_and(|from| from == to || from + 1 == to),
-        _ => !in_cue,
+        (!content.is_empty()).then(|| Attribution {
+            source: source.iter().map(|source| span(source)).collect(),
+            cue: vec![span(cue)],
+            content: content.iter().map(span).collect(),
+            speakers: Vec::new(),
+            within: None,
+            quoted: Quoted::Indirect,
+            denies: false,
+            negative: false,
+            continued: false,
+        })
     }
 }
 
-/// Runs of `begin` followed by `begin + 1`, as token ranges counted from `offset`.
-fn collect_runs(labels: &[usize], begin: usize, offset: usize, runs: &mut Vec<Range<usize>>) {
+/// Runs of "begin" and the "inside" after it, as token ranges counted from `offset`.
+fn runs_of(labels: &[usize], offset: usize) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
     let mut at = 0;
     while at < labels.len() {
-        if labels[at] == begin {
-            let length = 1 + labels[at + 1..].iter().take_while(|label| **label == begin + 1).count();
+        if labels[at] == 1 {
+            let length = 1 + labels[at + 1..].iter().take_while(|label| **label == 2).count();
             runs.push(offset + at..offset + at + length);
             at += length;
         } else {
             at += 1;
         }
     }
+    runs
 }

@@ -2,7 +2,7 @@
 
 use crate::words::{fold, hash};
 use headwater_linear::{feature, join};
-use headwater_model::{Quotation, Report, Span, Tag, TokenKind, Words};
+use headwater_model::{Quotation, Report, Tag, TokenKind, Words};
 use std::ops::Range;
 
 /// One token as the models see it.
@@ -54,13 +54,8 @@ pub struct AttributionViews<'a> {
     views: Vec<View>,
 }
 
-/// Labels of the cue model, in the order of its classes.
-pub const CUE_LABELS: [&str; 3] = ["out", "begin", "inside"];
-/// Labels of the span model, in the order of its classes.
-pub const SPAN_LABELS: [&str; 5] = ["out", "source", "source-inside", "content", "content-inside"];
-/// How many kinds of tokens transitions tell apart.
-const TRANSITION_KINDS: u64 = 8;
-
+/// Labels of the three models, in the order of their classes: a token lies outside, begins a span, or goes on in it.
+pub const SPAN_LABELS: [&str; 3] = ["out", "begin", "inside"];
 impl<'a> AttributionViews<'a> {
     /// Views of all tokens.
     #[must_use]
@@ -176,12 +171,6 @@ impl<'a> AttributionViews<'a> {
         out.push(feature(36, join(this.stem, b2.word)));
     }
 
-    /// The feature whose weights score a cue label after another.
-    #[must_use]
-    pub fn cue_transition(from: Option<usize>) -> u64 {
-        feature(900, from.map_or(9, |from| from as u64))
-    }
-
     /// Tokens among which source and content of a cue are looked for: its sentence, `before` sentences before it and
     /// those `after` it, at most `most` tokens on either side.
     #[must_use]
@@ -199,9 +188,62 @@ impl<'a> AttributionViews<'a> {
         start..end.max(cue.end)
     }
 
-    /// Features by which a token belongs to the source or content of `cue`, added to `out`. `cues` are all cues of the
-    /// report in order; `own` is the position of `cue` among them.
-    pub fn span_features(&self, cues: &[Range<usize>], own: usize, at: usize, out: &mut Vec<u64>) {
+    /// Features by which a token belongs to the content of a cue whose source is known, added to `out`: those of
+    /// [`Self::source_features`] and where the token stands to the source.
+    pub fn content_features(
+        &self,
+        cues: &[Range<usize>],
+        own: usize,
+        source: Option<&Range<usize>>,
+        at: usize,
+        out: &mut Vec<u64>,
+    ) {
+        self.source_features(cues, own, at, out);
+        let cue = &cues[own];
+        let [b1, this, a1] = [-1, 0, 1].map(|by| self.view(at, by));
+        let side = u64::from(at < cue.start);
+        let (relation, gap, order) = match source {
+            None => (0, 0, 0),
+            Some(source) => {
+                let order = 1 + u64::from(source.start < cue.start) + 2 * u64::from(self.near_by(source, cue));
+                let relation = if at < source.start {
+                    1
+                } else if at >= source.end {
+                    2
+                } else {
+                    3
+                };
+                let gap = if at < source.start { source.start - at } else { at.saturating_sub(source.end) };
+                (relation, bucket(gap), order)
+            }
+        };
+        let standing = join(side, join(relation, order));
+        let cue_tail = &self.views[cue.end - 1];
+        let other_sentence = u64::from(this.sentence != cue_tail.sentence);
+        out.push(feature(200, standing));
+        out.push(feature(201, join(standing, gap)));
+        out.push(feature(202, join(standing, join(other_sentence, this.quote as u64))));
+        out.push(feature(203, join(standing, this.word)));
+        out.push(feature(204, join(standing, join(b1.tag, this.tag))));
+        out.push(feature(205, join(standing, join(cue_tail.stem, other_sentence))));
+        out.push(feature(206, join(standing, join(b1.shape, this.shape))));
+        out.push(feature(207, join(standing, join(b1.word, gap.min(2)))));
+        out.push(feature(208, join(standing, join(a1.shape, join(this.shape, this.quote as u64)))));
+        out.push(feature(209, join(standing, join(other_sentence, join(this.quote as u64, cue_tail.quote as u64)))));
+    }
+
+    fn near_by(&self, source: &Range<usize>, cue: &Range<usize>) -> bool {
+        let gap = if source.start < cue.start {
+            cue.start.saturating_sub(source.end)
+        } else {
+            source.start.saturating_sub(cue.end)
+        };
+        gap <= 1
+    }
+
+    /// Features by which a token belongs to the source of a cue, added to `out`. `cues` are all cues of the report in
+    /// order; `own` is the position of the cue among them.
+    pub fn source_features(&self, cues: &[Range<usize>], own: usize, at: usize, out: &mut Vec<u64>) {
         let cue = &cues[own];
         let [b3, b2, b1, this, a1, a2] = [-3, -2, -1, 0, 1, 2].map(|by| self.view(at, by));
         let head = &self.views[cue.start];
@@ -273,44 +315,36 @@ impl<'a> AttributionViews<'a> {
         out.push(feature(136, join(where_, join(verbs, others))));
     }
 
-    /// The feature whose weights score a span label after another at a token.
-    #[must_use]
-    pub fn span_transition(&self, from: Option<usize>, at: usize) -> [u64; 2] {
-        let from = from.map_or(9, |from| from as u64);
-        [feature(901, from), feature(902, join(from, self.transition_kind(at)))]
-    }
-
-    /// What matters of a token for where a span begins and ends.
-    #[must_use]
-    pub fn transition_kind(&self, at: usize) -> u64 {
-        let (this, before) = (self.view(at, 0), self.view(at, -1));
-        let kind = match (this.quote, this.shape) {
-            (Place::Mark, _) => 1,
-            (_, PUNCTUATION..) => 2,
-            _ if this.sentence != before.sentence => 3,
-            _ if before.quote == Place::Mark => 4,
-            _ if before.shape >= PUNCTUATION => 5,
-            _ => 0,
+    /// Features by which a label follows another at a token, `inside` telling whether the token before is in a span;
+    /// added to `out`. `cue` is the cue whose source or content is looked for.
+    pub fn transition_features(&self, at: usize, inside: bool, cue: Option<&Range<usize>>, out: &mut Vec<u64>) {
+        let [b2, b1, this, a1] = [-2, -1, 0, 1].map(|by| self.view(at, by));
+        let inside = u64::from(inside);
+        let broken = u64::from(b1.sentence != this.sentence);
+        let standing = match cue {
+            None => 9,
+            Some(cue) if at == cue.start => 1,
+            Some(cue) if at == cue.end => 2,
+            Some(cue) if at + 1 == cue.start => 3,
+            Some(cue) if at < cue.start => 4,
+            Some(cue) if at == cue.end + 1 => 5,
+            Some(_) => 6,
         };
-        kind.min(TRANSITION_KINDS - 1)
-    }
-
-    /// Number of kinds that [`Self::transition_kind`] tells apart.
-    #[must_use]
-    pub fn transition_kinds() -> usize {
-        TRANSITION_KINDS as usize
-    }
-
-    /// Tokens of one sentence.
-    #[must_use]
-    pub fn sentence(&self, at: usize) -> Range<usize> {
-        self.words.sentences.get(at).map_or(0..0, |sentence| sentence.first as usize..sentence.last as usize)
-    }
-
-    /// Positions of the tokens that lie wholly in `span`.
-    #[must_use]
-    pub fn tokens_of(&self, span: Span) -> Range<usize> {
-        self.words.within(span)
+        let quotes = join(b1.quote as u64, join(this.quote as u64, a1.quote as u64));
+        let shapes = join(b1.shape, this.shape);
+        let from = join(inside, standing);
+        out.push(feature(300, inside));
+        out.push(feature(301, from));
+        out.push(feature(302, join(from, join(shapes, broken))));
+        out.push(feature(303, join(from, join(quotes, broken))));
+        out.push(feature(304, join(inside, join(shapes, join(a1.shape, quotes)))));
+        out.push(feature(305, join(from, this.word)));
+        out.push(feature(306, join(from, b1.word)));
+        out.push(feature(307, join(inside, join(b1.tag, this.tag))));
+        out.push(feature(308, join(inside, join(b1.tag, join(this.tag, a1.tag)))));
+        out.push(feature(309, join(inside, join(b1.word, this.word))));
+        out.push(feature(310, join(inside, join(b2.shape, join(shapes, broken)))));
+        out.push(feature(311, join(inside, join(this.word, a1.word))));
     }
 
     fn paragraphs_between(&self, left: &View, right: &View) -> u64 {
