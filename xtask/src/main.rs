@@ -85,10 +85,10 @@ fn main() -> ExitCode {
         Command::Outlets { sources, owners, out } => outlets::run(&sources, &owners, &out),
         Command::Train { model, files, out } => {
             let trained = match model.as_str() {
+                "place_names" => places::train_names(&files),
                 "cues" => attribution::train(Part::Cues, &files),
                 "sources" => attribution::train(Part::Sources, &files),
                 "contents" => attribution::train(Part::Contents, &files),
-                "place_names" => places::train_names(&files),
                 "tagger" => sequence::train_tagger(&files),
                 "names" => sequence::train_names(&files),
                 _ => Err(format!("{model}: no such model")),

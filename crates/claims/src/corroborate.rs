@@ -7,8 +7,10 @@ mod label;
 use crate::Settings;
 use crate::align::Passages;
 use crate::align::content::Content;
+use crate::align::features::first_likeness;
+use crate::sources::principal;
 use headwater_atlas::Outlets;
-use headwater_model::{Certainty, Claim, CopyTree, Origin, Reading, Source, Statement, StatementId, Status};
+use headwater_model::{Certainty, Claim, CopyTree, Origin, Polarity, Reading, Source, Statement, StatementId, Status};
 
 /// What corroboration looks at.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +39,10 @@ impl Story<'_> {
         let differences = self.differences(&statements);
         let drift = self.drift(&statements);
         Claim { text: self.best(&statements), statements, origins, status, differences, drift }
+    }
+
+    pub(crate) fn content(&self, id: StatementId) -> &Content {
+        &self.contents[id.0 as usize]
     }
 
     pub(crate) fn statement(&self, id: StatementId) -> &Statement {
@@ -85,15 +91,23 @@ impl Story<'_> {
         origins
     }
 
-    /// Whether somebody denies what somebody else says.
+    /// Whether somebody denies what somebody else says: by the word, or by saying the contrary in much the same words.
     fn disputed(&self, statements: &[StatementId]) -> bool {
-        let with = |certainty| {
-            statements.iter().map(|&id| self.statement(id)).filter(move |statement| statement.certainty == certainty)
+        let speaker =
+            |id: StatementId| self.statement(id).chain.last().map(|link| principal(self.sources, link.source));
+        let contrary = |id: StatementId| {
+            let statement = self.statement(id);
+            statement.certainty == Certainty::Denied || statement.polarity == Polarity::Negative
         };
-        with(Certainty::Denied).any(|denied| {
-            with(Certainty::Asserted).any(|said| {
-                let chain = |statement: &Statement| statement.chain.last().map(|link| link.source);
-                chain(denied) != chain(said)
+        let mut sides = statements.iter().filter(|&&id| contrary(id) && speaker(id).is_some());
+        sides.any(|&against| {
+            let denies = self.statement(against).certainty == Certainty::Denied;
+            statements.iter().any(|&id| {
+                let alike = first_likeness(self.content(against), self.content(id));
+                !contrary(id)
+                    && self.statement(id).certainty != Certainty::Hedged
+                    && speaker(id) != speaker(against)
+                    && (denies || speaker(id).is_some() && alike >= self.settings.contrary)
             })
         })
     }

@@ -3,46 +3,79 @@
 mod slots;
 mod wording;
 
+use crate::align::features::first_likeness;
 use crate::corroborate::Story;
-use headwater_model::{Certainty, Difference, DifferenceKind, Polarity, StatementId};
+use headwater_model::{Certainty, Difference, DifferenceKind, Span, StatementId};
 
 impl Story<'_> {
-    /// Every difference between two statements of a claim that stand in different reports, ordered by statements and kind.
+    /// Differences between the statements of a claim, ordered by reports and kind: for every two reports that carry it,
+    /// each kind at most once, between the statements of the two that are most alike.
     pub(crate) fn differences(&self, statements: &[StatementId]) -> Vec<Difference> {
+        let mut by_report: Vec<Vec<StatementId>> = Vec::new();
+        for &id in statements {
+            match by_report.last_mut() {
+                Some(last) if self.statement(last[0]).report == self.statement(id).report => last.push(id),
+                _ => by_report.push(vec![id]),
+            }
+        }
         let mut differences = Vec::new();
-        for (at, &a) in statements.iter().enumerate() {
-            for &b in &statements[at + 1..] {
-                if self.statement(a).report != self.statement(b).report {
-                    self.compare(a, b, &mut differences);
-                }
+        for (at, one) in by_report.iter().enumerate() {
+            for other in &by_report[at + 1..] {
+                self.compare(one, other, &mut differences);
             }
         }
         differences
     }
 
-    fn compare(&self, a: StatementId, b: StatementId, differences: &mut Vec<Difference>) {
-        let mut push = |kind, a_span, b_span| differences.push(Difference { kind, a, b, a_span, b_span });
-        for (kind, values) in [
-            (DifferenceKind::Number, self.numbers_differ(a, b)),
-            (DifferenceKind::Date, self.dates_differ(a, b)),
-            (DifferenceKind::Place, self.places_differ(a, b)),
-            (DifferenceKind::Name, self.names_differ(a, b)),
-            (DifferenceKind::Wording, self.wording_differs(a, b)),
-        ] {
-            if let Some((a_span, b_span)) = values {
-                push(kind, Some(a_span), Some(b_span));
+    fn compare(&self, one: &[StatementId], other: &[StatementId], differences: &mut Vec<Difference>) {
+        let mut pairs: Vec<(f32, StatementId, StatementId)> = Vec::new();
+        for &a in one {
+            for &b in other {
+                pairs.push((first_likeness(self.content(a), self.content(b)), a, b));
             }
         }
-        let (one, other) = (self.statement(a), self.statement(b));
-        if (one.certainty == Certainty::Hedged) != (other.certainty == Certainty::Hedged) {
-            push(DifferenceKind::Certainty, self.signal(a), self.signal(b));
+        pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        type Slot<'a> = fn(&Story<'a>, StatementId, StatementId) -> Option<(Span, Span)>;
+        let slots: [(DifferenceKind, Slot<'_>); 5] = [
+            (DifferenceKind::Number, Story::numbers_differ),
+            (DifferenceKind::Date, Story::dates_differ),
+            (DifferenceKind::Place, Story::places_differ),
+            (DifferenceKind::Name, Story::names_differ),
+            (DifferenceKind::Wording, Story::wording_differs),
+        ];
+        for (kind, slot) in slots {
+            let alike = pairs.iter().filter(|(likeness, ..)| *likeness >= self.settings.comparable);
+            let differing = alike.map(|&(_, a, b)| (a, b, slot(self, a, b)));
+            if let Some((a, b, Some((a_span, b_span)))) = differing.into_iter().find(|(.., values)| values.is_some()) {
+                differences.push(Difference { kind, a, b, a_span: Some(a_span), b_span: Some(b_span) });
+            }
         }
-        if one.chain.is_empty() != other.chain.is_empty() {
-            push(DifferenceKind::Attribution, self.source_words(a), self.source_words(b));
+        let hedged = |id: StatementId| self.statement(id).certainty == Certainty::Hedged;
+        let denied = |id: StatementId| self.statement(id).certainty == Certainty::Denied;
+        let sourced = |id: StatementId| !self.statement(id).chain.is_empty();
+        // A report that says it both ways differs from none.
+        let split = |holds: &dyn Fn(StatementId) -> bool| {
+            let side = |ids: &[StatementId]| (ids.iter().any(|&id| holds(id)), ids.iter().all(|&id| holds(id)));
+            matches!((side(one), side(other)), ((false, _), (_, true)) | ((_, true), (false, _)))
+        };
+        let parted = |holds: &dyn Fn(StatementId) -> bool| pairs.iter().find(|&&(_, a, b)| holds(a) != holds(b));
+        if split(&hedged)
+            && let Some(&(_, a, b)) = parted(&hedged)
+        {
+            let kind = DifferenceKind::Certainty;
+            differences.push(Difference { kind, a, b, a_span: self.signal(a), b_span: self.signal(b) });
         }
-        let negated = |certainty, polarity| certainty == Certainty::Denied || polarity == Polarity::Negative;
-        if negated(one.certainty, one.polarity) != negated(other.certainty, other.polarity) {
-            push(DifferenceKind::Polarity, self.signal(a), self.signal(b));
+        if split(&sourced)
+            && let Some(&(_, a, b)) = parted(&sourced)
+        {
+            let kind = DifferenceKind::Attribution;
+            differences.push(Difference { kind, a, b, a_span: self.source_words(a), b_span: self.source_words(b) });
+        }
+        if split(&denied)
+            && let Some(&(_, a, b)) = parted(&denied)
+        {
+            let kind = DifferenceKind::Polarity;
+            differences.push(Difference { kind, a, b, a_span: self.signal(a), b_span: self.signal(b) });
         }
     }
 }

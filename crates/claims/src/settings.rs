@@ -17,6 +17,10 @@ pub struct Settings {
     pub alike: f32,
     /// Two quotations are one in other words when they share at least this part of the shorter one's words, 0..=1.
     pub same_quotation: f32,
+    /// Slots of two statements are compared when the statements are at least this alike, 0..=1.
+    pub comparable: f32,
+    /// An affirmed and a negated statement dispute each other when they are at least this alike, 0..=1.
+    pub contrary: f32,
     /// A stated distance holds within this share of the longer one, 0..=1: people round, and measure by road.
     pub distance_slack: f64,
     /// And within this many kilometres besides: places have an extent.
@@ -38,7 +42,9 @@ impl Default for Settings {
             same_claim: 0.4,
             shared_passage: 0.3,
             alike: 0.3,
-            same_quotation: 0.6,
+            same_quotation: 0.5,
+            comparable: 0.3,
+            contrary: 0.3,
             distance_slack: 0.2,
             distance_slack_kilometres: 5.0,
             words_between: 6,

@@ -23,7 +23,7 @@ pub(super) enum Rule {
     Report,
     /// One names no source, and nothing shows that it does not rest on the other's.
     Unattributed,
-    /// Neither names a source, and the two tell it too much alike to have learnt it apart.
+    /// They tell it too much alike to have learnt it apart.
     Alike,
 }
 
@@ -69,9 +69,12 @@ impl Story<'_> {
         }
         match (one.chain.is_empty(), other.chain.is_empty()) {
             (true, true) if level == CopyLevel::Partly => Some(Rule::Text),
-            (true, true) => self.alike(a, b).then_some(Rule::Alike),
-            (false, false) => self.vague(a, b).then_some(Rule::Vague),
-            _ => Some(Rule::Unattributed),
+            // Reports that share no text, no quotation and no source have learnt it apart.
+            (true, true) => (level != CopyLevel::None).then_some(Rule::Alike),
+            (false, false) if self.vague(a, b) => Some(Rule::Vague),
+            // Two speakers in the same words: one text that names now the one, now the other.
+            (false, false) => self.alike(a, b).then_some(Rule::Alike),
+            _ => (level != CopyLevel::None).then_some(Rule::Unattributed),
         }
     }
 
@@ -134,7 +137,7 @@ impl Story<'_> {
         (unnamed(one.kind) && official(other.kind)) || (unnamed(other.kind) && official(one.kind))
     }
 
-    /// Whether two tellings without a source share so many of their words that one knowledge stands behind both.
+    /// Whether two tellings share so many of their words that one knowledge stands behind both.
     fn alike(&self, a: StatementId, b: StatementId) -> bool {
         let (one, other) = (&self.contents[a.0 as usize], &self.contents[b.0 as usize]);
         crate::align::features::first_likeness(one, other) >= self.settings.alike
@@ -169,7 +172,7 @@ impl Story<'_> {
                     None => format!("{silent} names no source"),
                 }
             }
-            Rule::Alike => format!("{first} and {second} name no source and tell it alike"),
+            Rule::Alike => format!("{first} and {second} rest on the same statements and tell it alike"),
         }
     }
 
