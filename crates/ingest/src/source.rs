@@ -21,6 +21,8 @@ pub(crate) struct Name {
     pub(crate) place: String,
     /// Empty for standard input.
     pub(crate) path: String,
+    /// Whether it was found in a folder rather than named.
+    pub(crate) in_folder: bool,
 }
 
 impl Name {
@@ -39,7 +41,7 @@ impl Name {
         let file = self.file();
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| if stem.is_empty() { file } else { stem });
         let stem = if stem.is_empty() { "report" } else { stem };
-        Origin { place: self.place.clone(), path: self.path.clone(), stem: stem.to_owned() }
+        Origin { place: self.place.clone(), path: self.path.clone(), stem: stem.to_owned(), in_folder: self.in_folder }
     }
 }
 

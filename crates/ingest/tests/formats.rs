@@ -312,6 +312,7 @@ fn a_folder_of_any_mix_is_read_in_order() {
     write("a/z.json.gz", &gzip(format!("{{\"text\":\"{BODY} Yes.\"}}").as_bytes()));
     write("a/picture.png", b"\x89PNG\r\n");
     write(".hidden.txt", b"no");
+    write("settings.json", b"{\"colour\": \"red\"}");
     write("c.txt.zst", &zstd::encode_all("It was freed at noon.".as_bytes(), 1).unwrap());
     write("d.html", page("Page").as_bytes());
     let noted = read(&[folder.path().to_owned(), folder.path().join("b.txt")], &Settings::default());
@@ -350,4 +351,15 @@ fn pages_of_our_own_are_extracted() {
         assert_eq!(day.as_deref(), page["published"].as_str(), "{id}");
         assert!(!report.title.is_empty(), "{id}");
     }
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let lines: String =
+        (0..1_200).map(|number| format!("{{\"id\":{number},\"text\":\"Ferry {}. {BODY}\"}}\n", number % 50)).collect();
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| stream("a.jsonl", lines.as_bytes()))
+    };
+    assert_eq!(with(1), with(4));
 }

@@ -23,6 +23,8 @@ pub(crate) struct Origin {
     pub(crate) path: String,
     /// Name of records without an id.
     pub(crate) stem: String,
+    /// Whether the file was found in a folder: then a document without reports is passed over, not lost.
+    pub(crate) in_folder: bool,
 }
 
 impl Origin {
@@ -72,7 +74,9 @@ pub(crate) fn document(origin: &Origin, text: &str, sink: &mut Sink<'_>) {
 
 fn nothing(origin: &Origin, sink: &mut Sink<'_>) {
     let hint = "name the field that holds the text in the settings";
-    sink.note(NoteCode::Empty, &origin.place, "the JSON holds no object with a text field", hint);
+    // Folders hold other data beside reports.
+    let code = if origin.in_folder { NoteCode::NoText } else { NoteCode::Empty };
+    sink.note(code, &origin.place, "the JSON holds no object with a text field", hint);
 }
 
 /// Reads JSON Lines. A broken line is named and left out.

@@ -68,7 +68,8 @@ pub(crate) fn records(origin: &Origin, mut input: impl BufRead, sink: &mut Sink<
             sink.note(NoteCode::Limit, &place, message, "raise the limit on pages");
         }
         pages += 1;
-        let origin = Origin { place, path: origin.path.clone(), stem: format!("{}-{number}", origin.stem) };
+        let origin =
+            Origin { place, path: origin.path.clone(), stem: format!("{}-{number}", origin.stem), in_folder: false };
         sink.work(block.len(), Box::new(move |settings| page(&origin, &head, block, settings)));
     }
     if pages == 0 {
