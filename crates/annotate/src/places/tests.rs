@@ -1,11 +1,13 @@
 //! Place names found and resolved, on sentences of our own.
 
-use crate::Annotator;
 use crate::tests::report;
-use headwater_model::{Place, PlaceMention};
+use headwater_model::{Annotated, Place, PlaceMention};
 
 fn found(text: &str) -> Vec<(String, PlaceMention)> {
-    let places = Annotator::new().annotate(&report(text)).places;
+    let report = report(text);
+    let mut annotated = Annotated { words: crate::words::split(&report), ..Annotated::default() };
+    crate::names::find(&report, &mut annotated);
+    let places = super::find(&report, &annotated);
     places.into_iter().map(|mention| (mention.span.of(text).to_owned(), mention)).collect()
 }
 

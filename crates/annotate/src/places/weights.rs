@@ -40,27 +40,27 @@ pub(super) const ALONE: [f32; FEATURES] = [
 /// Once the others have been weighed.
 pub(super) const TOGETHER: [f32; FEATURES] = [
     4.96,  // logarithm of the population, a sixteenth
-    0.06,  // population unknown
-    2.14,  // country
+    0.05,  // population unknown
+    2.12,  // country
     2.56,  // first-order division
     -0.04, // second-order division
     0.32,  // site
     0.74,  // region
     -1.74, // another name of it than the usual
     0.07,  // named by a demonym
-    0.71,  // in the division or country named after it
-    -0.71, // not there, though another sense is
-    0.22,  // of the kind that a word beside it says
-    -0.22, // of another kind than that
-    1.57,  // in the division named after it elsewhere in the report
-    2.33,  // other places in its first-order division
+    0.70,  // in the division or country named after it
+    -0.70, // not there, though another sense is
+    0.21,  // of the kind that a word beside it says
+    -0.21, // of another kind than that
+    1.56,  // in the division named after it elsewhere in the report
+    2.32,  // other places in its first-order division
     2.11,  // other places in its country
     1.84,  // other places nearby
-    0.94,  // neighbouring names in its first-order division
+    0.95,  // neighbouring names in its first-order division
     0.69,  // neighbouring names in its country
-    3.24,  // in the outlet's home division
+    3.26,  // in the outlet's home division
     1.43,  // in the outlet's country
-    0.77,  // other places in its second-order division
+    0.78,  // other places in its second-order division
     0.31,  // most populous of its senses
     1.34,  // other places nearby, weighed against all others
     1.20,  // capital of its country
