@@ -49,8 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
             (report, annotated)
         })
         .collect();
-    let readings: Vec<Reading<'_>> =
-        read.iter().map(|(report, annotated)| Reading { report, annotated }).collect();
+    let readings: Vec<Reading<'_>> = read.iter().map(|(report, annotated)| Reading { report, annotated }).collect();
     let settings = Settings::default();
     let stories = if arguments.stream { as_stream(&readings, settings) } else { group(&readings, &settings) };
     let seconds = begin.elapsed().as_secs_f64();

@@ -133,7 +133,10 @@ mod tests {
 
     #[test]
     fn names_inside_sentences_change() {
-        assert_eq!(renamed("The mayor Anna Holm, of York, left.", 1), "The mayor Annadeba Holmdeba, of Yorkdeba, left.");
+        assert_eq!(
+            renamed("The mayor Anna Holm, of York, left.", 1),
+            "The mayor Annadeba Holmdeba, of Yorkdeba, left."
+        );
         assert_eq!(renamed("", 3), "");
     }
 }

@@ -12,6 +12,7 @@ use headwater_model::{
     Answer, Certainty, Claims, CopyTree, Polarity, Quoted, Reading, Span, Spoken, Stance, Statement, StatementId,
     Verdict,
 };
+pub(crate) use slots::negative;
 use slots::{Scope, Slots};
 
 /// What the reports of a story say to `claim`: a short text that was composed and annotated like a report. `claims` is
@@ -73,7 +74,7 @@ pub fn check(
 }
 
 /// The whole of a text as one statement of nobody.
-fn whole(claim: &Reading<'_>) -> Statement {
+pub(crate) fn whole(claim: &Reading<'_>) -> Statement {
     let span = Span::new(0, claim.report.text.len());
     let all = |count: usize| (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
     Statement {

@@ -8,12 +8,14 @@ mod corroborate;
 mod differences;
 mod drift;
 mod function_words;
+mod likeness;
 mod settings;
 mod sources;
 mod statements;
 
 pub use align::{FEATURE_NAMES, Pair, pairs};
 pub use answer::check;
+pub use likeness::{Likeness, compare};
 pub use settings::Settings;
 
 use headwater_atlas::Outlets;

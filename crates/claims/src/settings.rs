@@ -39,7 +39,7 @@ impl Default for Settings {
             least_shared: 0.1,
             common_stem: 200,
             least_probability: 0.02,
-            same_claim: 0.4,
+            same_claim: 0.28,
             shared_passage: 0.3,
             alike: 0.3,
             same_quotation: 0.5,
