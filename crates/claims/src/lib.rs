@@ -48,7 +48,7 @@ pub fn corroborate_statements(
     statements: Vec<Statement>,
     settings: &Settings,
 ) -> Claims {
-    let contents = align::contents(readings, &statements, settings);
+    let contents = align::contents(readings, &statements);
     let passages = align::Passages::of(tree);
     let groups = align::claims(&contents, &passages, &statements, settings);
     let story = corroborate::Story {

@@ -2,7 +2,7 @@
 //! its own.
 
 use crate::Settings;
-use crate::align::content::{Content, Weights};
+use crate::align::content::{Content, Weights, names_of_entities};
 use crate::align::features::{self, Circumstance};
 use crate::answer::{negative, whole};
 use headwater_model::Reading;
@@ -20,7 +20,8 @@ pub struct Likeness {
 #[must_use]
 pub fn compare(a: Reading<'_>, b: Reading<'_>, settings: &Settings) -> Likeness {
     let weights = Weights::default();
-    let content = |reading: &Reading<'_>| Content::of(reading, &whole(reading), &weights, settings);
+    let content =
+        |reading: &Reading<'_>| Content::of(reading, &whole(reading), &weights, &names_of_entities(reading.annotated));
     let (one, other) = (content(&a), content(&b));
     let circumstance = Circumstance { rank_a: 1.0, rank_b: 1.0, ..Circumstance::default() };
     let [dice, contained, _, bigrams, _, run, ..] = features::of(&one, &other, circumstance);
