@@ -17,6 +17,10 @@ pub struct Settings {
     pub alike: f32,
     /// Two quotations are one in other words when they share at least this part of the shorter one's words, 0..=1.
     pub same_quotation: f32,
+    /// A quotation without a speaker has the speaker of one that is at least this alike, 0..=1.
+    pub same_speech: f32,
+    /// A source gained or lost is told between statements that are at least this alike, 0..=1.
+    pub sourced_alike: f32,
     /// What one report quotes and the other tells is worded otherwise when the two are less alike than this, 0..=1.
     pub same_words: f32,
     /// Slots of two statements are compared when the statements are at least this alike, 0..=1.
@@ -49,9 +53,11 @@ impl Default for Settings {
             shared_passage: 0.3,
             alike: 0.3,
             same_quotation: 0.5,
+            same_speech: 0.6,
+            sourced_alike: 0.35,
             same_words: 0.8,
             comparable: 0.3,
-            contrary: 0.3,
+            contrary: 0.5,
             distance_slack: 0.2,
             distance_slack_kilometres: 5.0,
             words_between: 6,
