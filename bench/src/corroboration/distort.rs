@@ -2,6 +2,8 @@
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const NUMBERS: [&str; 10] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"];
+const NO_NAMES: [&str; 12] =
+    ["Both", "From", "Last", "March", "May", "That", "Their", "There", "They", "This", "What", "When"];
 const AUXILIARIES: [&str; 10] = ["is", "are", "was", "were", "will", "would", "should", "could", "has", "have"];
 
 /// Every way to distort a claim in one slot. `others` are claims of the same story, from which names are taken.
@@ -53,9 +55,10 @@ fn negated(claim: &str) -> Option<String> {
 fn is_name(word: &str) -> bool {
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase)
-        && word.chars().count() > 2
+        && word.chars().count() > 3
         && letters.any(char::is_lowercase)
         && !DAYS.contains(&word)
+        && !NO_NAMES.contains(&word)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -13,9 +13,6 @@ use headwater_model::{Answer, Reading, Verdict};
 use rayon::prelude::*;
 use serde::Serialize;
 
-/// Stories whose claims are put to a story to which they do not belong: this many places further on.
-const FOREIGN_STEP: usize = 1;
-
 /// One claim put to one story.
 #[derive(Clone, Debug, Serialize)]
 struct Asked {
@@ -38,7 +35,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
         .into_par_iter()
         .flat_map(|at| {
             let own = true_claims(&folders[at]);
-            let foreign = match (folders.len() > 1).then(|| (at + FOREIGN_STEP) % folders.len()) {
+            // Half the list away: folders side by side may tell of one event.
+            let foreign = match (folders.len() > 1).then(|| (at + folders.len() / 2) % folders.len()) {
                 Some(other) => true_claims(&folders[other]),
                 None => Vec::new(),
             };

@@ -4,7 +4,7 @@
 mod slots;
 
 use crate::Settings;
-use crate::align::content::{Content, Weights};
+use crate::align::content::{Content, Weights, names_of_entities};
 use crate::align::{Passages, contents};
 use crate::corroborate::Story;
 use headwater_atlas::Outlets;
@@ -12,6 +12,7 @@ use headwater_model::{
     Answer, Certainty, Claims, CopyTree, Polarity, Quoted, Reading, Span, Spoken, Stance, Statement, StatementId,
     Verdict,
 };
+pub(crate) use slots::negative;
 use slots::{Scope, Slots};
 
 /// What the reports of a story say to `claim`: a short text that was composed and annotated like a report. `claims` is
@@ -27,7 +28,7 @@ pub fn check(
 ) -> Answer {
     let weights = Weights::of(readings);
     let whole = whole(&claim);
-    let asked = Content::of(&claim, &whole, &weights, settings);
+    let asked = Content::of(&claim, &whole, &weights, &names_of_entities(claim.annotated));
     if asked.stems.is_empty() {
         return Answer::default();
     }
@@ -56,7 +57,7 @@ pub fn check(
         ids.sort_unstable();
         ids
     };
-    let contents = contents(readings, &claims.statements, settings);
+    let contents = contents(readings, &claims.statements);
     let passages = Passages::of(tree);
     let story = Story {
         readings,
@@ -69,11 +70,11 @@ pub fn check(
         settings,
     };
     let origins = if asserting.is_empty() { Vec::new() } else { story.origins(&asserting) };
-    Answer { verdict: verdict(&spoken), statements: spoken, origins }
+    Answer { verdict: verdict(&spoken, settings), statements: spoken, origins }
 }
 
 /// The whole of a text as one statement of nobody.
-fn whole(claim: &Reading<'_>) -> Statement {
+pub(crate) fn whole(claim: &Reading<'_>) -> Statement {
     let span = Span::new(0, claim.report.text.len());
     let all = |count: usize| (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
     Statement {
@@ -101,13 +102,18 @@ fn stance(statement: &Statement, against: &[headwater_model::Against]) -> Stance
     }
 }
 
-fn verdict(spoken: &[Spoken]) -> Verdict {
-    let any = |stance| spoken.iter().any(|it| it.stance == stance);
-    match (any(Stance::Asserts), any(Stance::Denies)) {
-        (true, true) => Verdict::Disputed,
-        (true, false) => Verdict::Asserted,
-        _ if any(Stance::Hedges) => Verdict::Hedged,
-        _ if spoken.is_empty() => Verdict::NotFound,
-        _ => Verdict::Contradicted,
+/// A statement that says less of the claim than another that speaks against it does not outweigh that one.
+fn verdict(spoken: &[Spoken], settings: &Settings) -> Verdict {
+    let best = |stance| spoken.iter().filter(|it| it.stance == stance).map(|it| it.coverage).fold(0.0, f64::max);
+    let (asserts, hedges) = (best(Stance::Asserts), best(Stance::Hedges));
+    let (denies, contradicts) = (best(Stance::Denies), best(Stance::Contradicts));
+    let least = denies.max(contradicts) - settings.outweighed;
+    let stands = |coverage: f64| coverage > 0.0 && coverage >= least && coverage >= settings.least_asserted;
+    match (stands(asserts), stands(hedges)) {
+        (true, _) if denies >= asserts - settings.outweighed && denies > 0.0 => Verdict::Disputed,
+        (true, _) => Verdict::Asserted,
+        (false, true) => Verdict::Hedged,
+        _ if denies.max(contradicts) > 0.0 => Verdict::Contradicted,
+        _ => Verdict::NotFound,
     }
 }

@@ -66,7 +66,8 @@ impl Story<'_> {
             differences.push(Difference { kind, a, b, a_span: self.signal(a), b_span: self.signal(b) });
         }
         if split(&sourced)
-            && let Some(&(_, a, b)) = parted(&sourced)
+            && let Some(&(likeness, a, b)) = parted(&sourced)
+            && likeness >= self.settings.sourced_alike
         {
             let kind = DifferenceKind::Attribution;
             differences.push(Difference { kind, a, b, a_span: self.source_words(a), b_span: self.source_words(b) });

@@ -8,12 +8,15 @@ mod corroborate;
 mod differences;
 mod drift;
 mod function_words;
+mod likeness;
+mod quotations;
 mod settings;
 mod sources;
 mod statements;
 
 pub use align::{FEATURE_NAMES, Pair, pairs};
 pub use answer::check;
+pub use likeness::{Likeness, compare};
 pub use settings::Settings;
 
 use headwater_atlas::Outlets;
@@ -43,12 +46,13 @@ pub fn corroborate_statements(
     tree: &CopyTree,
     outlets: &Outlets,
     sources: Vec<Source>,
-    statements: Vec<Statement>,
+    mut statements: Vec<Statement>,
     settings: &Settings,
 ) -> Claims {
-    let contents = align::contents(readings, &statements, settings);
+    let contents = align::contents(readings, &statements);
     let passages = align::Passages::of(tree);
     let groups = align::claims(&contents, &passages, &statements, settings);
+    quotations::share_speakers(&groups, &contents, &mut statements, settings);
     let story = corroborate::Story {
         readings,
         tree,

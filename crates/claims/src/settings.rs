@@ -17,6 +17,12 @@ pub struct Settings {
     pub alike: f32,
     /// Two quotations are one in other words when they share at least this part of the shorter one's words, 0..=1.
     pub same_quotation: f32,
+    /// A quotation without a speaker has the speaker of one that is at least this alike, 0..=1.
+    pub same_speech: f32,
+    /// A source gained or lost is told between statements that are at least this alike, 0..=1.
+    pub sourced_alike: f32,
+    /// What one report quotes and the other tells is worded otherwise when the two are less alike than this, 0..=1.
+    pub same_words: f32,
     /// Slots of two statements are compared when the statements are at least this alike, 0..=1.
     pub comparable: f32,
     /// An affirmed and a negated statement dispute each other when they are at least this alike, 0..=1.
@@ -29,6 +35,10 @@ pub struct Settings {
     pub words_between: usize,
     /// A statement speaks to a claim given in words when it says at least this share of its words by weight, 0..=1.
     pub least_coverage: f32,
+    /// A claim is asserted when one statement says at least this share of its words by weight, 0..=1.
+    pub least_asserted: f64,
+    /// And when no statement against it says more of them by more than this, 0..=1.
+    pub outweighed: f64,
     /// Most statements shown to a claim given in words.
     pub most_answers: usize,
 }
@@ -39,16 +49,21 @@ impl Default for Settings {
             least_shared: 0.1,
             common_stem: 200,
             least_probability: 0.02,
-            same_claim: 0.4,
+            same_claim: 0.22,
             shared_passage: 0.3,
             alike: 0.3,
             same_quotation: 0.5,
+            same_speech: 0.6,
+            sourced_alike: 0.35,
+            same_words: 0.8,
             comparable: 0.3,
-            contrary: 0.3,
+            contrary: 0.5,
             distance_slack: 0.2,
             distance_slack_kilometres: 5.0,
             words_between: 6,
             least_coverage: 0.5,
+            least_asserted: 0.5,
+            outweighed: 0.05,
             most_answers: 50,
         }
     }

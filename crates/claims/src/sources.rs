@@ -119,14 +119,19 @@ fn grouped(names: &[Name]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// One source of several entities: the fullest name, the kind most say, all other names.
+/// One source of several entities: the fullest plain name, the kind most say, all other names.
 fn merged(members: &[&Entity]) -> Source {
-    let named = members.iter().any(|entity| entity.named);
-    let full = members
-        .iter()
-        .filter(|entity| entity.named == named)
-        .max_by_key(|entity| (entity.name.split_whitespace().count(), entity.name.len()));
-    let full = full.map(|entity| entity.name.as_str()).unwrap_or_default();
+    let named = members.iter().any(|entity| names::is_named(entity));
+    let names = || {
+        let members = members.iter().filter(|entity| names::is_named(entity) == named);
+        members.map(|entity| names::plain(&entity.name))
+    };
+    let mut full = names().next().unwrap_or_default();
+    for name in names() {
+        if names::fullness(name) > names::fullness(full) {
+            full = name;
+        }
+    }
     let mut aliases: Vec<String> = Vec::new();
     for entity in members {
         for name in std::iter::once(&entity.name).chain(&entity.aliases) {
@@ -150,7 +155,8 @@ fn kind(members: &[&Entity], named: bool) -> SourceKind {
         EntityKind::Government | EntityKind::Location => SourceKind::Government,
         EntityKind::Organisation | EntityKind::Group | EntityKind::Other => SourceKind::Organisation,
     };
-    let kinds: Vec<SourceKind> = members.iter().filter(|entity| entity.named == named).map(|it| of(it)).collect();
+    let kinds: Vec<SourceKind> =
+        members.iter().filter(|entity| names::is_named(entity) == named).map(|it| of(it)).collect();
     let votes = |kind: SourceKind| kinds.iter().filter(|&&other| other == kind).count();
     kinds.iter().copied().max_by_key(|&kind| (votes(kind), std::cmp::Reverse(kind))).unwrap_or(SourceKind::Unnamed)
 }

@@ -1,6 +1,5 @@
 //! What a statement is about, made ready for comparison: weighted stems, bigrams, names, numbers, times, places.
 
-use crate::Settings;
 use crate::function_words::is_function_word;
 use headwater_atlas::background_rate;
 use headwater_model::{
@@ -102,7 +101,12 @@ impl Weights {
 
 impl Content {
     /// Reads a statement.
-    pub(crate) fn of(reading: &Reading<'_>, statement: &Statement, weights: &Weights, _settings: &Settings) -> Self {
+    pub(crate) fn of(
+        reading: &Reading<'_>,
+        statement: &Statement,
+        weights: &Weights,
+        names_of_entities: &[Vec<u64>],
+    ) -> Self {
         let text = reading.report.text.as_str();
         let annotated = reading.annotated;
         let words = &annotated.words;
@@ -136,7 +140,7 @@ impl Content {
             .collect();
         names.sort_unstable();
         names.dedup();
-        let (entities, subject) = entities(annotated, statement.span);
+        let (entities, subject) = entities(annotated, names_of_entities, statement.span);
         let between_marks: Vec<Token> = annotated
             .quotations
             .iter()
@@ -181,28 +185,39 @@ fn bag(tokens: &[Token], text: &str, weights: &Weights) -> (Bag, f32) {
     (bag, weight)
 }
 
+/// For every entity of a report the stems of its longest name, ordered.
+pub(crate) fn names_of_entities(annotated: &Annotated) -> Vec<Vec<u64>> {
+    let mut fullest: Vec<Option<Span>> = vec![None; annotated.entities.len()];
+    for mention in annotated.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
+        if let Some(longest) = fullest.get_mut(mention.entity.0 as usize)
+            && longest.is_none_or(|before| mention.span.len() > before.len())
+        {
+            *longest = Some(mention.span);
+        }
+    }
+    let stems = |span: Span| {
+        let tokens = annotated.words.tokens.get(annotated.words.within(span)).unwrap_or_default();
+        let mut stems: Vec<u64> =
+            tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.stem).collect();
+        stems.sort_unstable();
+        stems
+    };
+    fullest.into_iter().map(|span| span.map(stems).unwrap_or_default()).collect()
+}
+
 /// Stems of the names of what a span mentions, and of what it mentions first.
-fn entities(annotated: &Annotated, span: Span) -> (Vec<u64>, Vec<u64>) {
+fn entities(annotated: &Annotated, names: &[Vec<u64>], span: Span) -> (Vec<u64>, Vec<u64>) {
     let first = annotated.mentions.partition_point(|mention| mention.span.start() < span.start());
     let inside = annotated.mentions[first..].iter().take_while(|mention| mention.span.start() < span.end());
     let (mut all, mut subject) = (Vec::new(), None);
     for mention in inside.filter(|mention| span.contains(mention.span)) {
-        let fullest = annotated
-            .mentions
-            .iter()
-            .filter(|other| other.entity == mention.entity && other.kind == MentionKind::Name)
-            .max_by_key(|other| (other.span.len(), std::cmp::Reverse(other.span.start())));
-        let Some(fullest) = fullest else { continue };
-        let tokens = annotated.words.tokens.get(annotated.words.within(fullest.span)).unwrap_or_default();
-        let mut stems: Vec<u64> =
-            tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.stem).collect();
-        stems.sort_unstable();
-        all.extend_from_slice(&stems);
+        let Some(stems) = names.get(mention.entity.0 as usize).filter(|stems| !stems.is_empty()) else { continue };
+        all.extend_from_slice(stems);
         subject.get_or_insert(stems);
     }
     all.sort_unstable();
     all.dedup();
-    (all, subject.unwrap_or_default())
+    (all, subject.cloned().unwrap_or_default())
 }
 
 fn numbers(reading: &Reading<'_>, statement: &Statement) -> Vec<Number> {

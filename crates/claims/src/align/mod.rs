@@ -7,7 +7,7 @@ mod scorer;
 
 use crate::Settings;
 use cluster::{Likely, clusters};
-use content::{Content, Weights};
+use content::{Content, Weights, names_of_entities};
 use features::{Circumstance, FEATURES};
 use headwater_model::{CopyTree, Passage, Reading, Span, Statement};
 use std::collections::BTreeMap;
@@ -44,16 +44,18 @@ pub(crate) fn claims(
 }
 
 /// What every statement is about.
-pub(crate) fn contents(readings: &[Reading<'_>], statements: &[Statement], settings: &Settings) -> Vec<Content> {
+pub(crate) fn contents(readings: &[Reading<'_>], statements: &[Statement]) -> Vec<Content> {
     let weights = Weights::of(readings);
-    let content = |statement: &Statement| Content::of(&readings[statement.report], statement, &weights, settings);
+    let names: Vec<Vec<Vec<u64>>> = readings.iter().map(|reading| names_of_entities(reading.annotated)).collect();
+    let content =
+        |statement: &Statement| Content::of(&readings[statement.report], statement, &weights, &names[statement.report]);
     statements.iter().map(content).collect()
 }
 
 /// Every pair of statements that shares enough to be compared, described: what the scorer sees, for training.
 #[must_use]
 pub fn pairs(readings: &[Reading<'_>], tree: &CopyTree, statements: &[Statement], settings: &Settings) -> Vec<Pair> {
-    described(&contents(readings, statements, settings), &Passages::of(tree), statements, settings)
+    described(&contents(readings, statements), &Passages::of(tree), statements, settings)
 }
 
 fn described(

@@ -1,13 +1,14 @@
-//! How likely two statements are one claim: a logistic model over the pair's features.
+//! How likely two statements are one claim: a logistic model over the pair's features, trained by training/claim_pairs.py.
 
 use super::features::FEATURES;
 
 /// Weight of each feature, in the order of [`super::features::NAMES`].
 const WEIGHTS: [f32; FEATURES] = [
-    4.0, 1.5, 0.0, 2.0, 0.5, 1.0, 0.5, 0.0, 1.0, 0.5, 0.5, -0.5, 0.3, 0.0, -0.2, 0.2, -0.2, 0.2, -0.2, 0.5, -0.5, 0.0,
-    1.0, -0.5, 1.5, -0.3, -0.2, 0.0, -1.0, -1.0, 0.5, 1.0, 0.2, 0.0, 0.0, 0.0, 0.5, -0.3, 0.3, -0.2,
+    4.989, -0.637, -8.323, 4.246, 1.090, -2.440, -0.795, 1.267, -0.078, 1.184, -0.366, -0.197, 0.863, -0.042, -0.217,
+    0.945, 0.075, 0.001, 0.910, 0.145, -0.039, 0.012, 1.187, -0.312, 0.285, -0.402, -0.363, 0.978, -0.501, -1.678,
+    0.478, 0.766, 2.076, -0.704, -0.881, 2.312, 0.766, 0.676, -0.810, -0.865,
 ];
-const BIAS: f32 = -5.0;
+const BIAS: f32 = -3.589;
 
 /// Probability that the pair is one claim, 0..=1.
 pub(crate) fn probability(features: &[f32; FEATURES]) -> f32 {

@@ -84,6 +84,7 @@ impl Slots {
                 .filter(|mention| mention.kind == MentionKind::Name)
                 .any(|mention| mention.span.contains(token.span))
         };
+        let capitals = capitals_inside(readings, tokens);
         let mut words = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
             let word = token.span.of(text);
@@ -95,7 +96,7 @@ impl Slots {
                 DifferenceKind::Date
             } else if token.kind == TokenKind::Word
                 && capital
-                && (!opens || named(token) || capital_inside(token.stem, readings))
+                && (!opens || named(token) || capitals.contains(&token.stem))
             {
                 DifferenceKind::Name
             } else {
@@ -221,7 +222,8 @@ fn number(word: &str, kind: TokenKind) -> String {
     NUMBERS.iter().find(|(name, _)| *name == lower).map(|(_, digits)| (*digits).to_owned()).unwrap_or_default()
 }
 
-fn negative(tokens: &[Token], text: &str) -> bool {
+/// Whether a text negates: an odd number of negations.
+pub(crate) fn negative(tokens: &[Token], text: &str) -> bool {
     let negations = tokens.iter().filter(|token| {
         let word = token.span.of(text).to_lowercase().replace('’', "'");
         NEGATIONS.binary_search(&word.as_str()).is_ok() || word.ends_with("n't")
@@ -229,17 +231,20 @@ fn negative(tokens: &[Token], text: &str) -> bool {
     negations.count() % 2 == 1
 }
 
-/// Whether a word stands with a capital inside a sentence of the reports: then it is a name where it opens one, too.
-fn capital_inside(stem: u64, readings: &[Reading<'_>]) -> bool {
-    readings.iter().any(|reading| {
+/// Stems that stand with a capital inside a sentence of the reports: they are names where they open one, too.
+fn capitals_inside(readings: &[Reading<'_>], asked: &[Token]) -> BTreeSet<u64> {
+    let asked: BTreeSet<u64> = asked.iter().map(|token| token.stem).collect();
+    let mut capitals = BTreeSet::new();
+    for reading in readings {
         let words = &reading.annotated.words;
-        words.sentences.iter().any(|sentence| {
-            let inside = words.of_sentence(sentence).iter().skip(1);
-            inside
-                .filter(|token| token.stem == stem)
-                .any(|token| token.span.of(&reading.report.text).chars().next().is_some_and(char::is_uppercase))
-        })
-    })
+        for sentence in &words.sentences {
+            let inside = words.of_sentence(sentence).iter().skip(1).filter(|token| asked.contains(&token.stem));
+            let capital =
+                |token: &&Token| token.span.of(&reading.report.text).chars().next().is_some_and(char::is_uppercase);
+            capitals.extend(inside.filter(capital).map(|token| token.stem));
+        }
+    }
+    capitals
 }
 
 #[cfg(test)]

@@ -84,8 +84,8 @@ impl Name {
         let person = entity.kind == EntityKind::Person;
         Self {
             kind: entity.kind,
-            named: entity.named,
-            words: words(&entity.name, entity.named),
+            named: is_named(entity),
+            words: words(plain(&entity.name), is_named(entity)),
             acronyms: all()
                 .filter(acronym)
                 .map(|name| name.chars().filter(|it| it.is_alphabetic()).flat_map(char::to_lowercase).collect())
@@ -171,6 +171,29 @@ fn same_person(a: &[String], b: &[String]) -> bool {
         return short[0] == long[0] || short[short.len() - 1] == long[long.len() - 1];
     }
     short.len() == long.len() && short.iter().zip(long).all(|(a, b)| a == b || strsim::jaro_winkler(a, b) >= SPELLING)
+}
+
+/// Whether an entity has a name: the report gives it one, or a title with a capital ("Mr. Velt's") shows it.
+pub(super) fn is_named(entity: &Entity) -> bool {
+    let mut words = entity.name.split_whitespace();
+    let title = words.next().is_some_and(|word| {
+        word.starts_with(char::is_uppercase) && TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str())
+    });
+    entity.named || title && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
+}
+
+/// A name without a possessive ending or a preposition before it.
+pub(super) fn plain(name: &str) -> &str {
+    let name = name.trim_end_matches("'s").trim_end_matches("’s");
+    name.strip_prefix("of ").or_else(|| name.strip_prefix("by ")).unwrap_or(name)
+}
+
+/// How full a name is: more capitalised words first; words in small letters ("Mara Velt last August") tell against it.
+pub(super) fn fullness(name: &str) -> (i32, usize) {
+    let small = |word: &&str| word.starts_with(char::is_lowercase) && !SMALL.contains(word);
+    let words = name.split_whitespace();
+    let (count, strange) = (words.clone().count(), words.filter(small).count());
+    (i32::try_from(count).unwrap_or(i32::MAX) - 3 * i32::try_from(strange).unwrap_or(0), name.len())
 }
 
 /// A description without its article: "the officials" → "officials".
