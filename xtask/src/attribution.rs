@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 /// Rounds over the training data.
 const ROUNDS: usize = 4;
+/// Rounds when a model only prepares the data of another.
+const ROUNDS_OF_HALVES: usize = 2;
 /// Rows of each model, as a power of two.
 const BITS: u8 = 19;
 
@@ -33,12 +35,16 @@ struct Example {
     annotated: Annotated,
     /// Cues in order, with source and content.
     attributions: Vec<Parts>,
+    /// Cues that a model finds.
+    cues: Vec<Range<usize>>,
 }
 
 struct Parts {
     cue: Range<usize>,
     source: Vec<Range<usize>>,
     content: Vec<Range<usize>>,
+    /// The source that a model finds.
+    found_source: Option<Range<usize>>,
 }
 
 /// What one of the three models is trained on.
@@ -52,20 +58,59 @@ pub(crate) enum Part {
     Contents,
 }
 
-/// Trains one model.
+/// Trains one model. Sources and contents are trained beside the cues and sources that models of the other half of the
+/// texts find, which are as good and as bad as what they will meet.
 pub(crate) fn train(part: Part, files: &[PathBuf]) -> Result<Linear, String> {
-    let examples = read(files)?;
-    let mut trainer = Trainer::new(&SPAN_LABELS, BITS);
-    for _ in 0..ROUNDS {
-        for example in &examples {
-            let views = AttributionViews::new(&example.report, &example.annotated.words, &example.annotated.quotations);
-            match part {
-                Part::Cues => learn_cues(&mut trainer, example, &views),
-                Part::Sources | Part::Contents => learn_spans(&mut trainer, example, &views, part),
+    let mut examples = read(files)?;
+    if !matches!(part, Part::Cues) {
+        let models = [0, 1].map(|half| train_on(Part::Cues, &examples, ROUNDS_OF_HALVES, |at| at % 2 == half));
+        for (at, example) in examples.iter_mut().enumerate() {
+            let views = views(example);
+            example.cues = headwater_annotate::cues_by(&models[1 - at % 2], &views, &example.annotated.words);
+        }
+    }
+    if matches!(part, Part::Contents) {
+        let models = [0, 1].map(|half| train_on(Part::Sources, &examples, ROUNDS_OF_HALVES, |at| at % 2 == half));
+        for (at, example) in examples.iter_mut().enumerate() {
+            let views = views(example);
+            let found = (0..example.attributions.len()).map(|own| {
+                let (cues, own) = cues_around(example, own);
+                headwater_annotate::source_by(&models[1 - at % 2], &views, &example.annotated.words, &cues, own)
+            });
+            let found: Vec<_> = found.collect();
+            for (parts, source) in example.attributions.iter_mut().zip(found) {
+                parts.found_source = source;
             }
         }
     }
-    Ok(trainer.finish())
+    Ok(train_on(part, &examples, ROUNDS, |_| true))
+}
+
+fn train_on(part: Part, examples: &[Example], rounds: usize, chosen: impl Fn(usize) -> bool) -> Linear {
+    let mut trainer = Trainer::new(&SPAN_LABELS, BITS);
+    for _ in 0..rounds {
+        for (_, example) in examples.iter().enumerate().filter(|(at, _)| chosen(*at)) {
+            match part {
+                Part::Cues => learn_cues(&mut trainer, example, &views(example)),
+                Part::Sources | Part::Contents => learn_spans(&mut trainer, example, &views(example), part),
+            }
+        }
+    }
+    trainer.finish()
+}
+
+fn views(example: &Example) -> AttributionViews<'_> {
+    AttributionViews::new(&example.report, &example.annotated.words, &example.annotated.quotations)
+}
+
+/// The cue of an attribution among the cues that were found, and its position there.
+fn cues_around(example: &Example, own: usize) -> (Vec<Range<usize>>, usize) {
+    let cue = &example.attributions[own].cue;
+    let apart = |other: &&Range<usize>| other.end <= cue.start || cue.end <= other.start;
+    let mut cues: Vec<Range<usize>> = example.cues.iter().filter(apart).cloned().collect();
+    let at = cues.partition_point(|other| other.start < cue.start);
+    cues.insert(at, cue.clone());
+    (cues, at)
 }
 
 fn learn_cues(trainer: &mut Trainer, example: &Example, views: &AttributionViews<'_>) {
@@ -82,9 +127,9 @@ fn learn_cues(trainer: &mut Trainer, example: &Example, views: &AttributionViews
 
 fn learn_spans(trainer: &mut Trainer, example: &Example, views: &AttributionViews<'_>, part: Part) {
     let settings = AttributionSettings::default();
-    let cues: Vec<Range<usize>> = example.attributions.iter().map(|parts| parts.cue.clone()).collect();
-    for (own, parts) in example.attributions.iter().enumerate() {
-        let source = parts.source.first();
+    for (number, parts) in example.attributions.iter().enumerate() {
+        let (cues, own) = cues_around(example, number);
+        let source = parts.found_source.as_ref();
         let in_cue = |at: usize| parts.cue.contains(&at);
         let in_source = |at: usize| source.is_some_and(|source| source.contains(&at));
         match part {
@@ -223,10 +268,10 @@ fn example(annotator: &Annotator, record: Record) -> Example {
         .iter()
         .filter_map(|gold| {
             let cue = ranges(&gold.cue).into_iter().next()?;
-            Some(Parts { cue, source: ranges(&gold.source), content: ranges(&gold.content) })
+            Some(Parts { cue, source: ranges(&gold.source), content: ranges(&gold.content), found_source: None })
         })
         .collect();
     attributions.sort_by_key(|parts| parts.cue.start);
     attributions.dedup_by(|later, earlier| later.cue.start < earlier.cue.end);
-    Example { report, annotated, attributions }
+    Example { report, annotated, attributions, cues: Vec::new() }
 }

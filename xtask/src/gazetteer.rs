@@ -116,6 +116,15 @@ impl<'a> Town<'a> {
         })
     }
 
+    fn seat(&self) -> Option<PlaceKind> {
+        match self.feature {
+            "PPLC" => Some(PlaceKind::Country),
+            "PPLA" => Some(PlaceKind::State),
+            "PPLA2" => Some(PlaceKind::County),
+            _ => None,
+        }
+    }
+
     /// Whether its people are counted with another town's.
     fn is_section(&self) -> bool {
         self.feature == "PPLX"
@@ -263,6 +272,7 @@ impl Table {
             let at = self.add(Row {
                 name: if usual.is_empty() { formal } else { usual }.to_owned(),
                 kind: PlaceKind::Country,
+                seat: None,
                 latitude,
                 longitude,
                 population: area.map_or(0, Area::population),
@@ -313,6 +323,7 @@ impl Table {
             let row = Row {
                 name: usual.unwrap_or(name).to_owned(),
                 kind: if level == "1" { PlaceKind::State } else { PlaceKind::County },
+                seat: None,
                 latitude,
                 longitude,
                 population: area.map_or(0, Area::population),
@@ -346,6 +357,7 @@ impl Table {
             let row = Row {
                 name: town.name.to_owned(),
                 kind: PlaceKind::City,
+                seat: town.seat(),
                 latitude: town.latitude,
                 longitude: town.longitude,
                 population: town.population,
@@ -377,6 +389,13 @@ impl Table {
                     names.for_each(|name| self.name(at, name, NameKind::Own));
                     continue;
                 }
+                "less" => {
+                    let at = self.referred(code).ok_or_else(|| problem("no such place"))?;
+                    for name in names {
+                        self.names[at as usize].insert(key(name), NameKind::Other);
+                    }
+                    continue;
+                }
                 "point" => {
                     let at = self.referred(code).ok_or_else(|| problem("no such place"))?;
                     let row = &mut self.rows[at as usize];
@@ -401,6 +420,7 @@ impl Table {
             let at = self.add(Row {
                 name: names.next().unwrap_or_default().to_owned(),
                 kind,
+                seat: None,
                 latitude: latitude.parse().map_err(|_| problem("latitude"))?,
                 longitude: longitude.parse().map_err(|_| problem("longitude"))?,
                 population: weight.parse().map_err(|_| problem("weight"))?,

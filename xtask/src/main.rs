@@ -4,6 +4,7 @@ mod attribution;
 mod background;
 mod gazetteer;
 mod labelled;
+mod outlets;
 mod outlines;
 mod places;
 mod sequence;
@@ -61,6 +62,17 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Builds data/outlets.tsv from public tables and data/owners.tsv.
+    Outlets {
+        /// Folder of the public tables that data/NOTICE-outlets.md names.
+        sources: PathBuf,
+        /// Our own table of owners.
+        #[arg(long, default_value = "data/owners.tsv")]
+        owners: PathBuf,
+        /// Where to write the table.
+        #[arg(long, default_value = "data/outlets.tsv")]
+        out: PathBuf,
+    },
 }
 
 #[expect(clippy::print_stderr, reason = "a program that talks to developers")]
@@ -70,6 +82,7 @@ fn main() -> ExitCode {
         Command::Outlines { file, out } => outlines::run(&file, &out),
         Command::Gazetteer { sources, data } => gazetteer::build(&sources, &data),
         Command::PlaceWeights { files } => places::learn_weights(&files),
+        Command::Outlets { sources, owners, out } => outlets::run(&sources, &owners, &out),
         Command::Train { model, files, out } => {
             let trained = match model.as_str() {
                 "place_names" => places::train_names(&files),

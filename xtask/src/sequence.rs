@@ -6,9 +6,9 @@ use headwater_linear::{Linear, Trainer};
 use std::path::PathBuf;
 
 /// Rounds over the training data.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 8;
 /// Rounds over a teacher's labels and people's together, before those over people's alone.
-const SILVER_ROUNDS: usize = 3;
+const SILVER_ROUNDS: usize = 2;
 /// Logarithm of the number of feature rows of the tagger.
 const TAGGER_BITS: u8 = 17;
 /// Logarithm of the number of feature rows of the name tagger.
@@ -42,6 +42,9 @@ pub(crate) fn train_names(files: &[PathBuf]) -> Result<Linear, String> {
     let mut trainer = Trainer::new(NAME_CLASSES, NAME_BITS);
     for round in 0..SILVER_ROUNDS + ROUNDS {
         // The teacher first, people's labels last: where they differ, people have the last word.
+        if round == SILVER_ROUNDS {
+            trainer.restart_averages();
+        }
         let now = |text: &Labelled| round < SILVER_ROUNDS || !text.silver;
         for (_, text) in shuffled(&texts, round).into_iter().filter(|(_, text)| now(text)) {
             learn_names(&mut trainer, &text.text, &text.words, &text.names);

@@ -12,7 +12,7 @@ pub mod training;
 mod word_sets;
 mod words;
 
-pub use attributions::{AttributionSettings, AttributionViews, SPAN_LABELS, best_runs};
+pub use attributions::{AttributionSettings, AttributionViews, SPAN_LABELS, best_runs, cues_by, source_by};
 pub use names::{NameKind, names};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};

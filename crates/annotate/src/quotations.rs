@@ -140,7 +140,7 @@ impl Pairing<'_> {
             }
             None => {
                 let opens = match shape {
-                    Shape::Opens => !(may_close && !may_open),
+                    Shape::Opens => may_open || !may_close,
                     Shape::Closes | Shape::Straight => may_open && (shape == Shape::Straight || !may_close),
                 };
                 if opens {

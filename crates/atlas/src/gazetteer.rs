@@ -6,7 +6,7 @@ mod key;
 pub use format::{BadTable, NameKind, Row, pack};
 pub use key::{key, push_key, respellings};
 
-use format::{Columns, degrees, kind_of, posted, unpack};
+use format::{Columns, degrees, kind_of, posted, seat_of, unpack};
 use headwater_model::{Place, PlaceKind};
 
 /// Position of a place in the [`Gazetteer`].
@@ -137,6 +137,12 @@ impl Gazetteer {
     #[must_use]
     pub fn kind(&self, place: PlaceId) -> PlaceKind {
         kind_of(self.columns.kind.get(place.0 as usize).copied().unwrap_or(u8::MAX))
+    }
+
+    /// For a town, the kind of the largest division whose seat it is: `Country` for a capital.
+    #[must_use]
+    pub fn seat(&self, place: PlaceId) -> Option<PlaceKind> {
+        seat_of(self.columns.kind.get(place.0 as usize).copied().unwrap_or_default())
     }
 
     /// Latitude and longitude in degrees.

@@ -38,6 +38,8 @@ pub(crate) struct Global {
 pub(crate) enum Command {
     /// Reads reports and writes a dossier of their stories.
     Dossier(DossierOptions),
+    /// Holds a claim against reports: which statements assert, hedge or deny it, and their origins.
+    Check(CheckOptions),
     /// Writes and opens a dossier of the built-in example story.
     Demo(DemoOptions),
     /// Prints the JSON Schema of the dossier.
@@ -72,6 +74,17 @@ pub(crate) struct DossierOptions {
     /// File to write; standard output when not given (on a terminal, html goes to headwater-dossier.html).
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckOptions {
+    /// The claim, as a plain sentence: "Three people were injured".
+    pub(crate) claim: String,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Print one JSON object for a program instead of lines for a person.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Args, Debug)]

@@ -12,7 +12,7 @@ const PAGE: &str = "headwater-dossier.html";
 
 pub(crate) fn run(options: &DossierOptions, console: &Console) -> Result<Completeness, String> {
     let format = options.format.unwrap_or_else(|| format_of(options.out.as_deref()));
-    let analysis = analyse(&options.input, console)?;
+    let (_, analysis) = analyse(&options.input, console)?;
     if analysis.reports.is_empty() {
         console.say("headwater: no report was read, so the dossier is empty");
     }

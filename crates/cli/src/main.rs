@@ -1,6 +1,7 @@
 //! How does a person ask? The one binary, and the only place that prints.
 
 mod arguments;
+mod check;
 mod console;
 mod demo;
 mod dossier;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     }
     let outcome = match &arguments.command {
         Command::Dossier(options) => dossier::run(options, &console),
+        Command::Check(options) => check::run(options, &console),
         Command::Demo(options) => demo::run(options, &console),
         Command::Schema => dossier::schema(&console),
     };

@@ -36,12 +36,13 @@ pub(crate) fn use_threads(threads: Option<usize>) -> Result<(), String> {
     }
 }
 
-/// Reads the input and runs the engine on it.
-pub(crate) fn analyse(input: &Input, console: &Console) -> Result<Analysis, String> {
-    let engine = engine(input)?;
+/// Reads the input and runs an engine on it; the engine comes back too, to ask it more.
+pub(crate) fn analyse(input: &Input, console: &Console) -> Result<(Engine, Analysis), String> {
+    let engine = engine(input, console)?;
     console.doing("reading files");
     let reports = headwater_ingest::read(&input.paths, &headwater_ingest::Settings::default());
-    Ok(analysed(&engine, reports, console))
+    let analysis = analysed(&engine, reports, console);
+    Ok((engine, analysis))
 }
 
 pub(crate) fn analysed(engine: &Engine, reports: Noted<Vec<Report>>, console: &Console) -> Analysis {
@@ -50,17 +51,25 @@ pub(crate) fn analysed(engine: &Engine, reports: Noted<Vec<Report>>, console: &C
     analysis
 }
 
-pub(crate) fn engine(input: &Input) -> Result<Engine, String> {
+fn engine(input: &Input, console: &Console) -> Result<Engine, String> {
     let config = Config {
         since: instant(input.since.as_deref())?,
         until: instant(input.until.as_deref())?,
         ..Config::default()
     };
-    Ok(Engine::new(config, outlets(input.owners.as_deref())?))
+    Ok(Engine::new(config, outlets(input.owners.as_deref(), console)?))
 }
 
-fn outlets(_owners: Option<&Path>) -> Result<Outlets, String> {
-    Ok(Outlets::embedded())
+/// The built-in table, with a user's own added.
+fn outlets(owners: Option<&Path>, console: &Console) -> Result<Outlets, String> {
+    let Some(path) = owners else { return Ok(Outlets::embedded()) };
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let Noted { value, mut notes } = Outlets::with_user_table(&text);
+    for note in &mut notes {
+        note.place = format!("{} {}", path.display(), note.place).trim_end().to_owned();
+    }
+    console.notes(&notes);
+    Ok(value)
 }
 
 /// A day (its first instant in UTC) or an instant.

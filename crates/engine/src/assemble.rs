@@ -3,8 +3,8 @@
 use crate::words::{self, Word};
 use crate::{Analysis, CodePoints, StoryAnalysis};
 use headwater_model::{
-    Annotated, Claim, Claims, CopyNode, CopyTree, Link, Passage, Place, Precision, Published, Report, Span, Statement,
-    StatementId, dossier,
+    Annotated, Claim, Claims, CopyNode, CopyTree, Link, Origin, Passage, Place, Precision, Published, Report, Span,
+    Statement, StatementId, dossier,
 };
 use std::collections::BTreeMap;
 
@@ -27,9 +27,7 @@ impl Analysis {
                 .stories
                 .iter()
                 .enumerate()
-                .map(|(at, story)| {
-                    Assembly { analysis: self, story, points: &points, id: format!("s{}", at + 1) }.story()
-                })
+                .map(|(at, story)| Assembly::new(self, story, &points, at).story())
                 .collect(),
         }
     }
@@ -88,14 +86,23 @@ fn published(published: Published) -> Option<String> {
 }
 
 /// One story on its way into the dossier.
-struct Assembly<'a> {
+pub(crate) struct Assembly<'a> {
     analysis: &'a Analysis,
     story: &'a StoryAnalysis,
     points: &'a [CodePoints],
     id: String,
 }
 
-impl Assembly<'_> {
+impl<'a> Assembly<'a> {
+    /// The `at`th story of the collection; `points` counts the texts of all its reports.
+    pub(crate) fn new(analysis: &'a Analysis, story: &'a StoryAnalysis, points: &'a [CodePoints], at: usize) -> Self {
+        Self { analysis, story, points, id: format!("s{}", at + 1) }
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
     fn story(&self) -> dossier::Story {
         let claims = &self.story.claims;
         let mut dates: Vec<String> = self.reports().filter_map(|report| published(report.published)).collect();
@@ -119,7 +126,7 @@ impl Assembly<'_> {
                 })
                 .collect(),
             copying: self.copying(&self.story.tree),
-            statements: claims.statements.iter().enumerate().map(|(at, said)| self.statement(at, said)).collect(),
+            statements: (0..claims.statements.len()).map(|at| self.statement(statement_at(at))).collect(),
             claims: self.claims(claims),
             timeline: self.timeline(claims),
             places: self.places(),
@@ -158,7 +165,7 @@ impl Assembly<'_> {
         self.points[self.global(local)].range(span)
     }
 
-    fn words(&self, local: usize, span: Span) -> String {
+    pub(crate) fn words(&self, local: usize, span: Span) -> String {
         span.of(&self.report(local).text).to_owned()
     }
 
@@ -171,7 +178,7 @@ impl Assembly<'_> {
     }
 
     /// The first headline, else the beginning of the first sentence.
-    fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         if let Some(report) = self.reports().find(|report| !report.title.trim().is_empty()) {
             return report.title.trim().to_owned();
         }
@@ -244,7 +251,9 @@ impl Assembly<'_> {
             .unwrap_or_default()
     }
 
-    fn statement(&self, at: usize, said: &Statement) -> dossier::Statement {
+    /// A statement of this story; `id` must be one of its statements.
+    pub(crate) fn statement(&self, id: StatementId) -> dossier::Statement {
+        let said: &Statement = &self.story.claims.statements[id.0 as usize];
         let annotated = self.annotated(said.report);
         let range = |span| self.range(said.report, span);
         let words = |span| self.words(said.report, span);
@@ -257,7 +266,7 @@ impl Assembly<'_> {
         let places = said.places.iter().filter_map(|&at| annotated.places.get(at as usize));
         let numbers = said.quantities.iter().filter_map(|&at| annotated.quantities.get(at as usize));
         dossier::Statement {
-            id: self.statement_id(StatementId(u32::try_from(at).unwrap_or(u32::MAX))),
+            id: self.statement_id(id),
             report: report_id(self.global(said.report)),
             span: range(said.span),
             text: words(said.span),
@@ -320,15 +329,7 @@ impl Assembly<'_> {
             text: said(claim.text).map(|said| self.words(said.report, said.span)).unwrap_or_default(),
             statements: ids(&claim.statements),
             carriers,
-            origins: claim
-                .origins
-                .iter()
-                .map(|origin| dossier::Origin {
-                    label: origin.label.clone(),
-                    statements: ids(&origin.statements),
-                    because: origin.because.clone(),
-                })
-                .collect(),
+            origins: claim.origins.iter().map(|origin| self.origin(origin)).collect(),
             status: claim.status.word().to_owned(),
             differences: claim
                 .differences
@@ -356,10 +357,18 @@ impl Assembly<'_> {
         }
     }
 
+    pub(crate) fn origin(&self, origin: &Origin) -> dossier::Origin {
+        dossier::Origin {
+            label: origin.label.clone(),
+            statements: origin.statements.iter().map(|&id| self.statement_id(id)).collect(),
+            because: origin.because.clone(),
+        }
+    }
+
     fn timeline(&self, claims: &Claims) -> Vec<dossier::Moment> {
         let mut moments: BTreeMap<String, Vec<StatementId>> = BTreeMap::new();
         for (at, said) in claims.statements.iter().enumerate() {
-            let id = StatementId(u32::try_from(at).unwrap_or(u32::MAX));
+            let id = statement_at(at);
             for &time in &said.times {
                 let Some(time) = self.annotated(said.report).times.get(time as usize) else { continue };
                 if precision(&time.value).is_some() {
@@ -411,8 +420,12 @@ impl Assembly<'_> {
     }
 }
 
+fn statement_at(at: usize) -> StatementId {
+    StatementId(u32::try_from(at).unwrap_or(u32::MAX))
+}
+
 /// Four decimals: ten metres of a place, and far below what a share or a confidence can tell.
-fn rounded(value: f64) -> f64 {
+pub(crate) fn rounded(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
 }
 

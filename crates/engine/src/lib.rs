@@ -1,5 +1,6 @@
 //! In what order? The one place that joins the stages: reports in, dossier out. Knows no HTTP and prints nothing.
 
+mod answers;
 mod assemble;
 mod codepoints;
 mod config;

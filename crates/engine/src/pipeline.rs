@@ -10,9 +10,9 @@ use rayon::prelude::*;
 /// Runs the stages. One engine serves any number of collections.
 #[derive(Debug, Default)]
 pub struct Engine {
-    annotator: Annotator,
-    outlets: Outlets,
-    config: Config,
+    pub(crate) annotator: Annotator,
+    pub(crate) outlets: Outlets,
+    pub(crate) config: Config,
 }
 
 /// How far a run has come, for whoever shows it to a person.

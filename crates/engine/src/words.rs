@@ -2,7 +2,7 @@
 
 use headwater_model::{
     Basis, Certainty, CheckKind, CopyLevel, CopyingKind, DifferenceKind, Direction, DriftKind, Precision, Quoted,
-    SourceKind, Status, Unit,
+    SourceKind, Stance, Status, Unit, Verdict,
 };
 
 /// A value with a stable word in the dossier.
@@ -52,6 +52,11 @@ words! {
         NumberChanged => "number-changed", DateChanged => "date-changed", NameChanged => "name-changed",
         QuotationReworded => "quotation-reworded", QuotationCut => "quotation-cut",
     }
+    Verdict {
+        NotFound => "not-found", Contradicted => "contradicted", Hedged => "hedged", Asserted => "asserted",
+        Disputed => "disputed",
+    }
+    Stance { Asserts => "asserts", Hedges => "hedges", Denies => "denies", Contradicts => "contradicts" }
     CheckKind {
         Distance => "distance", TimeZone => "time-zone", Weekday => "weekday", Sum => "sum", Interval => "interval",
     }

@@ -249,7 +249,8 @@ fn is_credit(text: &str, line: Span, sentence: Span, span: Span, closing: bool) 
     let reach = lower_before.len().saturating_sub(40);
     let reach = (reach..=lower_before.len()).find(|at| lower_before.is_char_boundary(*at)).unwrap_or(0);
     let near = lower_before.get(reach..).unwrap_or_default();
-    if near.contains("copyright") || near.contains('©') {
+    // Without a year it is a station's page foot, printed under its own stories too.
+    if (near.contains("copyright") || near.contains('©')) && near.chars().any(|character| character.is_ascii_digit()) {
         return true;
     }
     // "(AFP)" behind the last sentence of a line, or heading one; "- AFP" closing a line.
@@ -306,6 +307,7 @@ mod tests {
             "The minister told AFP that the bridge would stay closed.",
             "The Korean Central News Agency (KCNA) said it rained.",
             "AP Photo/Jane Doe",
+            "Copyright Associated Press / Channel 9",
             "Rain in Oslo. (AP Photo/Jane Doe)",
             "Jane Doe/AFP/Getty Images",
             "Photo: Jane Doe, AP",

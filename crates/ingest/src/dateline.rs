@@ -3,7 +3,7 @@
 
 use crate::credits::agencies_in_group;
 use crate::dates::{self, Written, month};
-use crate::lines::{ends_as_sentence, trimmed};
+use crate::lines::{ends_as_sentence, trimmed, words};
 use headwater_model::{Dateline, Span};
 
 /// A dateline, and what it tells besides the place.
@@ -51,7 +51,8 @@ fn in_line(text: &str, line: Span, colon: bool) -> Option<Opening> {
     let (lead, lead_date) = stray_date(line.of(text));
     let start = trimmed(text, line.start() + lead, line.end()).start();
     let rest = text.get(start..line.end())?;
-    let window = rest.char_indices().map(|(at, _)| at).take_while(|at| *at <= REACH).last().unwrap_or(0);
+    let window =
+        rest.char_indices().map(|(at, _)| at).chain([rest.len()]).take_while(|at| *at <= REACH).last().unwrap_or(0);
     let window = rest.get(..window).unwrap_or(rest);
     for (at, character) in window.char_indices() {
         let after = rest.get(at + character.len_utf8()..).unwrap_or_default();
@@ -134,7 +135,9 @@ fn head_of(text: &str, head: Span, mark: char) -> Option<Opening> {
     for (index, part) in place_text.split(',').enumerate() {
         let piece = part.trim();
         if index == 0 {
-            let capitals = is_capitals(piece) && !is_label(piece);
+            let piece = piece.trim_end_matches('-');
+            let short_enough = mark != ':' || words(piece) <= 3;
+            let capitals = is_capitals(piece) && !is_label(piece) && !piece.starts_with('-') && short_enough;
             let lone_short = piece.chars().filter(|character| character.is_alphabetic()).count() <= 3;
             let supported = !nothing.agencies.is_empty() || station;
             let named = supported && is_title_case(piece);
@@ -280,14 +283,13 @@ fn is_label(text: &str) -> bool {
         "WARNING",
         "WATCH",
     ];
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or_default();
+    let words: Vec<&str> = text.split_whitespace().collect();
     // "NEW YORK" and other places open with a word of the list.
-    let place = matches!(
-        (first, words.next()),
-        ("NEW", Some(second)) if !matches!(second, "VIDEO" | "DETAILS" | "TONIGHT" | "THIS" | "INFORMATION")
-    );
-    LABELS.contains(&first) && !place
+    let new_place = matches!(words.as_slice(), ["NEW", second, ..] if !matches!(*second, "VIDEO" | "DETAILS" | "TONIGHT" | "THIS" | "INFORMATION"));
+    words
+        .iter()
+        .skip(usize::from(new_place))
+        .any(|word| LABELS.contains(word) || word.ends_with("'S") || word.ends_with("’S"))
 }
 
 #[cfg(test)]
@@ -342,6 +344,12 @@ mod tests {
         assert_eq!(found.furniture.of(text), "date 2021-03-04 OSLO:");
         assert_eq!(found.dateline.place.of(text), "OSLO");
         assert_eq!(found.date.unwrap().at.to_string(), "2021-03-04T00:00:00Z");
+    }
+
+    #[test]
+    fn a_dateline_may_have_its_line_to_itself() {
+        let text = "MADISON, Wis. -\nThe harbour was closed on Tuesday after a ferry ran aground in heavy fog.";
+        assert_eq!(read(text).unwrap().0, "MADISON, Wis.");
     }
 
     #[test]

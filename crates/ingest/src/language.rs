@@ -21,14 +21,15 @@ pub(crate) fn detect(text: &str) -> &'static str {
     if letters < if dense { FEWEST_LETTERS / 3 } else { FEWEST_LETTERS } {
         return "";
     }
+    if let Some(code) = by_script(sample) {
+        return code;
+    }
     match whichlang::detect_language(sample) {
-        Lang::Ara => {
-            if sample.chars().any(|c| matches!(c, 'پ' | 'چ' | 'گ' | 'ژ')) {
-                "fa"
-            } else {
-                "ar"
-            }
-        }
+        Lang::Ara => match () {
+            () if has(sample, &['ٹ', 'ڈ', 'ں', 'ے']) => "ur",
+            () if has(sample, &['پ', 'چ', 'گ', 'ژ']) => "fa",
+            () => "ar",
+        },
         Lang::Cmn => "zh",
         Lang::Deu => checked(
             sample,
@@ -78,13 +79,12 @@ pub(crate) fn detect(text: &str) -> &'static str {
             "pt",
             &["de", "a", "o", "que", "e", "do", "da", "em", "um", "uma", "para", "no", "na", "os", "com", "não", "as"],
         ),
-        Lang::Rus => {
-            if sample.chars().any(|c| matches!(c, 'і' | 'ї' | 'є' | 'ґ')) {
-                "uk"
-            } else {
-                "ru"
-            }
-        }
+        Lang::Rus => match () {
+            () if has(sample, &['і', 'ї', 'є', 'ґ']) => "uk",
+            // Other languages in Cyrillic have neither letter.
+            () if has(sample, &['ы', 'э']) => "ru",
+            () => "",
+        },
         Lang::Spa => checked(
             sample,
             "es",
@@ -109,8 +109,36 @@ pub(crate) fn detect(text: &str) -> &'static str {
                 "dedi",
             ],
         ),
-        Lang::Vie => "vi",
+        Lang::Vie if sample.chars().any(|character| matches!(character, '\u{1ea0}'..='\u{1ef9}' | 'ơ' | 'ư')) => "vi",
+        Lang::Vie => "",
     }
+}
+
+fn has(sample: &str, letters: &[char]) -> bool {
+    sample.contains(letters)
+}
+
+/// Languages that their script gives away, when most letters are of it.
+fn by_script(sample: &str) -> Option<&'static str> {
+    const SCRIPTS: [(char, char, &str); 11] = [
+        ('\u{370}', '\u{3ff}', "el"),
+        ('\u{531}', '\u{58f}', "hy"),
+        ('\u{590}', '\u{5ff}', "he"),
+        ('\u{980}', '\u{9ff}', "bn"),
+        ('\u{a00}', '\u{a7f}', "pa"),
+        ('\u{b80}', '\u{bff}', "ta"),
+        ('\u{c00}', '\u{c7f}', "te"),
+        ('\u{e00}', '\u{e7f}', "th"),
+        ('\u{1000}', '\u{109f}', "my"),
+        ('\u{10a0}', '\u{10ff}', "ka"),
+        ('\u{1780}', '\u{17ff}', "km"),
+    ];
+    let letters = sample.chars().filter(|character| character.is_alphabetic()).count();
+    SCRIPTS.iter().find_map(|(first, last, code)| {
+        let own =
+            sample.chars().filter(|character| (first..=last).contains(&character) && character.is_alphabetic()).count();
+        (own * 2 > letters).then_some(*code)
+    })
 }
 
 fn checked(sample: &str, code: &'static str, common: &[&str]) -> &'static str {
@@ -155,6 +183,20 @@ mod tests {
         ] {
             assert_eq!(detect(text), code, "{text}");
         }
+    }
+
+    #[test]
+    fn scripts_give_languages_away() {
+        assert_eq!(detect("הנמל נסגר ביום שלישי לאחר שמעבורת עלתה על שרטון בערפל כבד, מסר משרד הנמל."), "he");
+        assert_eq!(
+            detect("Το λιμάνι έκλεισε την Τρίτη αφού ένα πλοίο προσάραξε μέσα σε πυκνή ομίχλη, ανακοίνωσε το γραφείο."),
+            "el"
+        );
+        assert_eq!(
+            detect("Přístav byl v úterý uzavřen poté, co trajekt v husté mlze najel na mělčinu, uvedl úřad."),
+            ""
+        );
+        assert_eq!(detect("Пристанището беше затворено във вторник, след като ферибот заседна в гъста мъгла."), "");
     }
 
     #[test]

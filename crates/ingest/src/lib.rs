@@ -52,16 +52,16 @@ pub fn read(paths: &[PathBuf], settings: &Settings) -> Noted<Vec<Report>> {
 }
 
 /// As [`read`], but gives each report and note to `receive` as soon as its turn comes, so that memory stays bounded
-/// whatever the size of the input (some 16 MB of records, and 60 bytes a report to know copies by).
+/// whatever the size of the input (some 16 MB of records, and about 200 bytes a report to know copies by).
 pub fn read_each(paths: &[PathBuf], settings: &Settings, receive: &mut dyn FnMut(Item)) {
     let mut copies = Copies::default();
     let mut receive = |item| copies.pass(item, receive);
     let mut sink = Sink::parallel(settings, &mut receive);
     let mut notes = Vec::new();
     let files = walk::files(paths, &mut notes);
-    for path in files {
+    for walk::Found { path, in_folder } in files {
         if path.as_os_str() == "-" {
-            let name = Name { place: "standard input".to_owned(), path: String::new() };
+            let name = Name { place: "standard input".to_owned(), path: String::new(), in_folder };
             source::read(&name, BufReader::new(io::stdin().lock()), &mut sink);
         } else if std::fs::metadata(&path).is_ok_and(|meta| meta.is_file() && meta.len() <= SMALL) {
             let size = std::fs::metadata(&path).map_or(0, |meta| usize::try_from(meta.len()).unwrap_or(0));
@@ -70,12 +70,12 @@ pub fn read_each(paths: &[PathBuf], settings: &Settings, receive: &mut dyn FnMut
                 Box::new(move |settings| {
                     let mut items = Vec::new();
                     let mut keep = |item| items.push(item);
-                    file(&path, &mut Sink::serial(settings, &mut keep));
+                    file(&path, in_folder, &mut Sink::serial(settings, &mut keep));
                     items
                 }),
             );
         } else {
-            file(&path, &mut sink);
+            file(&path, in_folder, &mut sink);
         }
     }
     for note in notes {
@@ -100,20 +100,20 @@ fn stream(name: &str, input: impl Read, settings: &Settings, receive: &mut dyn F
     let mut copies = Copies::default();
     let mut receive = |item| copies.pass(item, receive);
     let mut sink = Sink::parallel(settings, &mut receive);
-    source::read(&Name { place: name.to_owned(), path: name.to_owned() }, BufReader::new(input), &mut sink);
+    source::read(
+        &Name { place: name.to_owned(), path: name.to_owned(), in_folder: false },
+        BufReader::new(input),
+        &mut sink,
+    );
     sink.flush();
 }
 
-fn file(path: &Path, sink: &mut Sink<'_>) {
+fn file(path: &Path, in_folder: bool, sink: &mut Sink<'_>) {
     let place = path.display().to_string();
-    match File::open(path) {
-        Ok(input) => {
-            source::read(&Name { place: place.clone(), path: place }, BufReader::with_capacity(1 << 16, input), sink)
-        }
-        Err(error) => {
-            let hint = if error.kind() == io::ErrorKind::NotFound { "check the path" } else { "check its permissions" };
-            sink.note(NoteCode::Unreadable, &place, format!("it cannot be opened: {error}"), hint);
-        }
+    let name = Name { place: place.clone(), path: place.clone(), in_folder };
+    if let Err(error) = File::open(path).and_then(|input| source::read_file(&name, input, sink)) {
+        let hint = if error.kind() == io::ErrorKind::NotFound { "check the path" } else { "check its permissions" };
+        sink.note(NoteCode::Unreadable, &place, format!("it cannot be opened: {error}"), hint);
     }
 }
 

@@ -3,9 +3,10 @@
 use crate::decode::decode;
 use crate::expand::{compression, expand};
 use crate::formats::json::Origin;
-use crate::formats::{html, json, reading_failed, text};
+use crate::formats::{feed, html, json, newsml, parquet, reading_failed, text, warc};
 use crate::sink::Sink;
 use headwater_model::NoteCode;
+use std::fs::File;
 use std::io::{self, BufRead, Cursor, Read};
 
 /// So many first bytes decide what an input is.
@@ -20,6 +21,8 @@ pub(crate) struct Name {
     pub(crate) place: String,
     /// Empty for standard input.
     pub(crate) path: String,
+    /// Whether it was found in a folder rather than named.
+    pub(crate) in_folder: bool,
 }
 
 impl Name {
@@ -38,13 +41,26 @@ impl Name {
         let file = self.file();
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| if stem.is_empty() { file } else { stem });
         let stem = if stem.is_empty() { "report" } else { stem };
-        Origin { place: self.place.clone(), path: self.path.clone(), stem: stem.to_owned() }
+        Origin { place: self.place.clone(), path: self.path.clone(), stem: stem.to_owned(), in_folder: self.in_folder }
     }
 }
 
 fn strip_ending<'f>(file: &'f str, ending: &str) -> Option<&'f str> {
     let at = file.len().checked_sub(ending.len())?;
     file.get(at..).filter(|tail| tail.eq_ignore_ascii_case(ending)).and_then(|_| file.get(..at))
+}
+
+/// Reads one file to its end.
+pub(crate) fn read_file(name: &Name, mut file: File, sink: &mut Sink<'_>) -> io::Result<()> {
+    let mut magic = Vec::new();
+    file.by_ref().take(4).read_to_end(&mut magic)?;
+    if magic == b"PAR1" {
+        // A table's directory stands at its end: it is read from the file rather than from a stream.
+        parquet::file(&name.origin(), file, sink);
+    } else {
+        read(name, Cursor::new(magic).chain(io::BufReader::with_capacity(HEAD, file)), sink);
+    }
+    Ok(())
 }
 
 /// Reads one input to its end.
@@ -83,6 +99,12 @@ fn layer(name: &Name, mut input: Box<dyn BufRead + '_>, depth: usize, sink: &mut
     dispatch(name, kind, &mut whole, sink);
 }
 
+/// Reads a document that lies in memory and belongs to an archive.
+pub(crate) fn read_bytes(origin: &Origin, bytes: Vec<u8>, sink: &mut Sink<'_>) {
+    let kind = kind_of(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default(), "");
+    dispatch_as(origin.clone(), kind, &mut Cursor::new(bytes), sink);
+}
+
 /// Gives its error once, then ends.
 struct Failing(Option<io::Error>);
 
@@ -93,8 +115,11 @@ impl Read for Failing {
 }
 
 fn dispatch(name: &Name, kind: Kind, input: &mut impl BufRead, sink: &mut Sink<'_>) {
-    let origin = name.origin();
-    let place = name.place.clone();
+    dispatch_as(name.origin(), kind, input, sink);
+}
+
+fn dispatch_as(origin: Origin, kind: Kind, input: &mut impl BufRead, sink: &mut Sink<'_>) {
+    let place = origin.place.clone();
     match kind {
         Kind::Binary(what) => {
             let message = format!("it is {what}, not a text");
@@ -105,6 +130,23 @@ fn dispatch(name: &Name, kind: Kind, input: &mut impl BufRead, sink: &mut Sink<'
             if let Some(bytes) = all(&place, input, sink.settings.largest_document, Cut::Refuse, sink) {
                 let text = decoded(&place, bytes, None, sink);
                 json::document(&origin, &text, sink);
+            }
+        }
+        Kind::Feed | Kind::NewsMl => {
+            if let Some(bytes) = all(&place, input, sink.settings.largest_document, Cut::Keep, sink) {
+                let label = html::stated_charset(&bytes);
+                let text = decoded(&place, bytes, label.as_deref(), sink);
+                if kind == Kind::Feed {
+                    feed::document(&origin, &text, sink)
+                } else {
+                    newsml::document(&origin, &text, sink)
+                }
+            }
+        }
+        Kind::Warc => warc::records(&origin, input, sink),
+        Kind::Parquet => {
+            if let Some(bytes) = all(&place, input, sink.settings.largest_document, Cut::Refuse, sink) {
+                parquet::memory(&origin, bytes, sink);
             }
         }
         Kind::Html => {
@@ -199,17 +241,37 @@ pub(crate) enum Kind {
     Html,
     Json,
     JsonLines,
+    Feed,
+    NewsMl,
+    Warc,
+    Parquet,
     Binary(&'static str),
 }
 
 /// What bytes are: by signature, by form, then by the file's ending.
 pub(crate) fn kind_of(head: &[u8], ending: &str) -> Kind {
+    if head.starts_with(b"WARC/") {
+        return Kind::Warc;
+    }
+    if head.starts_with(b"PAR1") {
+        return Kind::Parquet;
+    }
     if let Some(what) = signature(head) {
         return Kind::Binary(what);
     }
     let shown = decode(head, None).text;
     let start = shown.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n', '\0']);
     let lower: String = start.chars().take(2_000).collect::<String>().to_ascii_lowercase();
+    if let Some(root) = root_element(&lower) {
+        match root {
+            "rss" | "feed" | "rdf" => return Kind::Feed,
+            "newsitem" | "newsmessage" | "newsml" | "packageitem" | "conceptitem" => return Kind::NewsMl,
+            _ => {}
+        }
+    }
+    if lower.starts_with('{') && lower.contains("jsonfeed.org/version") {
+        return Kind::Feed;
+    }
     let page = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| lower.starts_with(tag))
         || (lower.starts_with('<') && lower.contains("<html"));
     if page || (matches!(ending, "html" | "htm" | "xhtml" | "shtml") && start.starts_with('<')) {
@@ -232,6 +294,29 @@ pub(crate) fn kind_of(head: &[u8], ending: &str) -> Kind {
         "jsonl" | "ndjson" => Kind::JsonLines,
         "json" => Kind::Json,
         _ => Kind::Text,
+    }
+}
+
+/// Local name of the root element of an XML document, behind its declaration and comments.
+fn root_element(lower: &str) -> Option<&str> {
+    let mut rest = lower;
+    loop {
+        rest = rest.trim_start().strip_prefix('<')?;
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.split_once("-->")?.1;
+        } else if rest.starts_with(['?', '!']) {
+            // A document type may hold declarations in brackets.
+            let end = rest.find('>')?;
+            let end = match rest.find('[') {
+                Some(open) if open < end => rest.find("]>").map_or(end, |close| close + 1),
+                _ => end,
+            };
+            rest = rest.get(end + 1..)?;
+        } else {
+            let name =
+                rest.split(|character: char| character.is_whitespace() || matches!(character, '>' | '/')).next()?;
+            return Some(name.rsplit(':').next().unwrap_or(name));
+        }
     }
 }
 

@@ -11,9 +11,17 @@ const BESIDE: [&str; 32] = [
     "otf", "pdf", "png", "py", "rs", "sh", "svg", "tif", "tiff", "toml", "ttf", "webm", "webp", "woff", "woff2", "zip",
 ];
 
+/// A file to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) path: PathBuf,
+    /// Whether it was found in a folder rather than named by the user.
+    pub(crate) in_folder: bool,
+}
+
 /// The files behind the paths, each once: files as named, folders with all they hold, sorted by name at every level.
 /// Hidden files and links to folders are not followed.
-pub(crate) fn files(paths: &[PathBuf], notes: &mut Vec<Note>) -> Vec<PathBuf> {
+pub(crate) fn files(paths: &[PathBuf], notes: &mut Vec<Note>) -> Vec<Found> {
     let mut files = Vec::new();
     let mut seen = BTreeSet::new();
     for path in paths {
@@ -25,18 +33,18 @@ pub(crate) fn files(paths: &[PathBuf], notes: &mut Vec<Note>) -> Vec<PathBuf> {
                 notes.push(note(NoteCode::Empty, &place, "the folder holds no file to read", "name another folder"));
             }
         } else if seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
-            files.push(path.clone());
+            files.push(Found { path: path.clone(), in_folder: false });
         }
     }
     files
 }
 
-fn folder(path: &Path, files: &mut Vec<PathBuf>, seen: &mut BTreeSet<PathBuf>, notes: &mut Vec<Note>) {
+fn folder(path: &Path, files: &mut Vec<Found>, seen: &mut BTreeSet<PathBuf>, notes: &mut Vec<Note>) {
     let mut pending = vec![path.to_owned()];
     while let Some(next) = pending.pop() {
         if !next.is_dir() {
             if seen.insert(next.canonicalize().unwrap_or_else(|_| next.clone())) {
-                files.push(next);
+                files.push(Found { path: next, in_folder: true });
             }
             continue;
         }

@@ -71,10 +71,13 @@ fn name_at(reading: Reading<'_>, tokens: &[Token], at: usize) -> Option<(&'stati
     agencies().iter().find_map(|agency| {
         let names = [agency.name, agency.full].into_iter().chain(agency.aliases.iter().copied());
         names.into_iter().find_map(|name| {
+            // Nearly all names fall out here, before anything is split.
+            if name.as_bytes().first() != opens.as_bytes().first() {
+                return None;
+            }
             let mut words = name.split([' ', '-']);
             let length = words.clone().count();
-            let hyphened = tokens.get(at).is_some_and(|token| reading.text(token.span) == name);
-            if hyphened {
+            if opens == name {
                 return Some((agency, 1));
             }
             let same = |offset: usize| tokens.get(at + offset).map(|token| reading.text(token.span)) == words.next();

@@ -27,6 +27,9 @@ pub(crate) struct Traces {
     outlets_known: bool,
     wire: Option<&'static str>,
     one_credits: bool,
+    /// Whether neither outlet is known and one text is almost all found in the other: then the words tell more than a
+    /// credit that was copied with them.
+    contained: bool,
     /// Whether somebody "told" that agency something in both.
     both_told: bool,
     /// Whether `a` was published before `b`; `Equal` when that cannot be told.
@@ -35,7 +38,7 @@ pub(crate) struct Traces {
 }
 
 impl Traces {
-    pub(crate) fn of(texts: &Texts<'_>, a: usize, b: usize, wire: Option<&'static str>) -> Self {
+    pub(crate) fn of(texts: &Texts<'_>, a: usize, b: usize, wire: Option<&'static str>, contained: bool) -> Self {
         let names = |text: usize, outlet: usize| texts.names[text].holds(&texts.outlets[outlet]);
         let reading = |at: usize| texts.texts[at].reading;
         let told = |at: usize| wire.is_some_and(|wire| texts.credits[at].evidence(wire) == Some(Evidence::Told));
@@ -46,6 +49,7 @@ impl Traces {
             same_outlet: texts.outlets[a].is_same(&texts.outlets[b]),
             outlets_known: !texts.outlets[a].is_unknown() && !texts.outlets[b].is_unknown(),
             wire,
+            contained: contained && texts.outlets[a].is_unknown() && texts.outlets[b].is_unknown(),
             one_credits: !texts.credits[a].agencies.is_empty() || !texts.credits[b].agencies.is_empty(),
             both_told,
             order: published_order(reading(a), reading(b)),
@@ -66,7 +70,7 @@ impl Traces {
             }
             CopyLevel::Partly | CopyLevel::Wholly => {}
         }
-        if let Some(wire) = self.wire {
+        if let Some(wire) = self.wire.filter(|_| !self.contained) {
             let reason = if self.both_told {
                 format!("somebody “told {wire}” in both")
             } else {
@@ -89,7 +93,7 @@ impl Traces {
         if let (true, Some((first, direction))) = (self.same_outlet, earlier) {
             return way(direction, 0.8, format!("an earlier report of {} itself", self.outlet[first]));
         }
-        if self.one_credits || self.outlets_known {
+        if (self.one_credits && !self.contained) || self.outlets_known {
             return way(Direction::Common, 0.6, "neither names the other".into());
         }
         Way { bare: true, ..way(Direction::Unknown, 0.4, "nothing but the words shows which came first".into()) }

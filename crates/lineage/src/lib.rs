@@ -17,12 +17,15 @@ pub use level::{LevelModel, Question};
 pub use measure::{FEATURES, Measures};
 pub use settings::Settings;
 
-use headwater_model::{CopyTree, Reading};
+use headwater_model::{CopyNode, CopyTree, Reading};
 
 /// Traces copying among the reports of one story. Permuting `readings` permutes the result and nothing else: the
 /// reports are compared in an order that only their contents decide.
 #[must_use]
 pub fn trace(readings: &[Reading<'_>], settings: &Settings) -> CopyTree {
+    if readings.len() < 2 {
+        return CopyTree { nodes: (0..readings.len()).map(CopyNode::Report).collect(), ..CopyTree::default() };
+    }
     let order = contents_order(readings);
     let texts = pairs::Texts::new(readings, &order, settings);
     let pairs = pairs::compare(&texts, settings);

@@ -73,7 +73,8 @@ fn compare_pair(texts: &Texts<'_>, a: usize, b: usize, settings: &Settings) -> C
     } else {
         LevelModel::level(&probabilities)
     };
-    let way = Traces::of(texts, a, b, wire).way(level);
+    let contained = common.containment.iter().any(|share| *share >= settings.contained_share);
+    let way = Traces::of(texts, a, b, wire, contained).way(level);
     Compared { a, b, common, level, copied: probabilities[2] + probabilities[3], way, wire }
 }
 

@@ -28,6 +28,9 @@ pub struct Settings {
     pub least_sentence: usize,
     /// Weighted share of a sentence's stems from which it counts as found in the other text.
     pub close_sentence: f64,
+    /// Share of a text's words found in another from which, when no outlet is known, the words tell the direction
+    /// whatever agency is credited.
+    pub contained_share: f64,
     /// What one cut costs, however long, where an invented pair of words costs 1.
     pub cut_cost: f64,
     /// What a pair of words costs in the text that a family began with, where one that a copyist adds costs 1.
@@ -72,10 +75,11 @@ impl Default for Settings {
             least_passage: 5,
             least_sentence: 5,
             close_sentence: 0.55,
+            contained_share: 0.85,
             cut_cost: 1.5,
             author_cost: 0.6,
             depth_cost: 0.01,
-            unseen_cost: 4.0,
+            unseen_cost: 3.0,
             most_unseen: 30,
             cost_of_doubt: 8.0,
             largest_family: 60,

@@ -129,33 +129,12 @@ fn weight(kind: TokenKind, form: &str, opens_sentence: bool) -> u8 {
     }
 }
 
-/// Spans inside quotation marks, ordered. Scare quotes are no speech.
+/// Spans of speech, ordered: quotations, and posts of social networks, which anybody may print. Scare quotes are no
+/// speech.
 fn quoted_spans(reading: Reading<'_>) -> Vec<Span> {
-    if !reading.annotated.quotations.is_empty() {
-        let speech = reading.annotated.quotations.iter().filter(|quotation| !quotation.scare);
-        return speech.map(|quotation| quotation.content).collect();
-    }
-    let mut spans = Vec::new();
-    let mut open: Option<(usize, u32)> = None;
-    for sentence in &reading.annotated.words.sentences {
-        if open.is_some_and(|(_, paragraph)| paragraph != sentence.paragraph) {
-            open = None;
-        }
-        for token in reading.annotated.words.of_sentence(sentence) {
-            if token.kind != TokenKind::Quote {
-                continue;
-            }
-            match (reading.text(token.span), open) {
-                ("“" | "«" | "„" | "\"" | "``" | "''", None) => {
-                    open = Some((token.span.end(), sentence.paragraph))
-                }
-                ("”" | "»" | "“" | "\"" | "''", Some((start, _))) => {
-                    spans.push(Span::new(start, token.span.start()));
-                    open = None;
-                }
-                _ => {}
-            }
-        }
-    }
+    let speech = reading.annotated.quotations.iter().filter(|quotation| !quotation.scare);
+    let mut spans: Vec<Span> = speech.map(|quotation| quotation.content).collect();
+    spans.extend(reading.report.posts.iter().map(|post| post.span));
+    spans.sort_unstable();
     spans
 }

@@ -36,8 +36,12 @@ pub(crate) fn grow(texts: &Texts<'_>, pairs: &[Compared], order: &[usize], setti
     let mut directions: Vec<Direction> = pairs.iter().map(|pair| pair.way.direction).collect();
     for family in families(count, pairs) {
         let inside = |pair: &Compared| family.binary_search(&pair.a).is_ok() && family.binary_search(&pair.b).is_ok();
-        let bare = pairs.iter().filter(|pair| pair.is_derived() && inside(pair)).all(|pair| pair.way.bare);
-        if bare && family.len() <= settings.largest_family {
+        let (mut bare, mut told) = (0, 0);
+        for pair in pairs.iter().filter(|pair| pair.is_derived() && inside(pair)) {
+            bare += usize::from(pair.way.bare);
+            told += usize::from(!pair.way.bare);
+        }
+        if bare > told && family.len() <= settings.largest_family {
             let known = bare_family(texts, &family, count, &mut draft, settings);
             for (direction, pair) in
                 directions.iter_mut().zip(pairs).filter(|(_, pair)| pair.is_derived() && inside(pair))

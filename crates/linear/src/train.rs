@@ -71,6 +71,13 @@ impl Trainer {
         self.step += 1;
     }
 
+    /// Starts the averages anew and keeps the weights: what was learnt before only prepares what is learnt now.
+    pub fn restart_averages(&mut self) {
+        self.total.fill(0.0);
+        self.touched.fill(0);
+        self.step = 0;
+    }
+
     /// The averaged model, its weights scaled to eight bits.
     #[must_use]
     pub fn finish(mut self) -> Linear {

@@ -392,3 +392,62 @@ pub struct Check {
     /// The calculation.
     pub detail: String,
 }
+
+/// What a collection says to a claim given in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "Headwater answer")]
+pub struct Answer {
+    /// Version of the program.
+    pub headwater: String,
+    /// Version of this form.
+    pub schema: u32,
+    /// The claim as given.
+    pub claim: String,
+    /// "asserted", "disputed", "hedged", "contradicted" or "not-found". Nothing is said about truth.
+    pub verdict: String,
+    /// Number of independent origins of the statements that assert it.
+    pub origins: usize,
+    /// Stories that say something to it, those that say most first.
+    pub stories: Vec<StoryAnswer>,
+}
+
+/// What one story says to a claim.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct StoryAnswer {
+    /// Id of the story.
+    pub story: String,
+    /// Its title.
+    pub title: String,
+    /// As in [`Answer::verdict`].
+    pub verdict: String,
+    /// The statements that speak to it.
+    pub statements: Vec<Spoken>,
+    /// Independent origins of those that assert it.
+    pub origins: Vec<Origin>,
+}
+
+/// A statement and how it stands to a claim.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Spoken {
+    /// The statement.
+    pub statement: Statement,
+    /// "asserts", "hedges", "denies" or "contradicts".
+    pub stance: String,
+    /// Share of the claim's words that it says, by weight, 0..=1.
+    pub coverage: f64,
+    /// Names of its chain.
+    pub sources: Vec<String>,
+    /// Where claim and statement part.
+    pub against: Vec<Against>,
+}
+
+/// A slot in which a statement says something else than a claim.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Against {
+    /// "number", "date", "place", "name", "polarity", …
+    pub kind: String,
+    /// The claim's words.
+    pub claim: String,
+    /// What is said instead; null when nothing stands in that slot.
+    pub said: Option<String>,
+}

@@ -22,9 +22,10 @@ pub use evidence::Evidence;
 pub use settings::Settings;
 pub use stream::Stream;
 
-use headwater_model::{Reading, Story};
+use headwater_model::{Reading, Report, Story};
 use profile::Profile;
 use repeated::Repeated;
+use std::cmp::Ordering;
 
 /// Groups a batch. The result does not depend on the order of `readings` but for the positions it names; stories
 /// come in the order of their first report.
@@ -44,19 +45,26 @@ pub fn pairs(readings: &[Reading<'_>], settings: &Settings) -> Vec<(usize, usize
 
 /// A stream that holds all readings in an order of their content, not yet linked.
 fn gathered(readings: &[Reading<'_>], settings: &Settings) -> Stream {
-    let mut repeated = Repeated::default();
-    for reading in readings {
-        repeated.observe(reading, settings);
-    }
-    let profile = |reading: &Reading<'_>| Profile::of(reading, &repeated, settings);
-    let mut profiles: Vec<(Profile, usize)> =
-        readings.iter().enumerate().map(|(at, reading)| (profile(reading), at)).collect();
-    profiles.sort_by(|(left, left_at), (right, right_at)| left.order(right).then(left_at.cmp(right_at)));
+    let mut order: Vec<usize> = (0..readings.len()).collect();
+    order.sort_by(|&one, &other| by_content(readings[one].report, readings[other].report).then(one.cmp(&other)));
     let mut stream = Stream::new(settings.clone());
-    for (profile, at) in profiles {
-        stream.push(profile, at);
+    for &at in &order {
+        stream.observe(&readings[at]);
+    }
+    for &at in &order {
+        stream.push(&readings[at], at);
     }
     stream
+}
+
+/// By time, then by everything that tells two reports apart: the order must not hang on the caller's.
+fn by_content(one: &Report, other: &Report) -> Ordering {
+    let key = |report: &Report| (report.published.at, report.sha256);
+    key(one)
+        .cmp(&key(other))
+        .then_with(|| one.title.cmp(&other.title))
+        .then_with(|| one.outlet.cmp(&other.outlet))
+        .then_with(|| one.name.cmp(&other.name))
 }
 
 /// The distinct terms of one report, as the background table counts them.

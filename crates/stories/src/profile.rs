@@ -1,10 +1,9 @@
-//! What grouping keeps of a report: its terms with counts, its day, and a key that orders reports by content.
+//! What grouping keeps of a report: its terms with counts, its day, its outlet.
 
 use crate::repeated::{Repeated, sentence_hash};
 use crate::settings::Settings;
 use headwater_model::{Reading, Span, Token, TokenKind};
 use rapidhash::v3::rapidhash_v3;
-use std::cmp::Ordering;
 
 /// Seconds of a day.
 const DAY: f64 = 86_400.0;
@@ -62,8 +61,6 @@ pub(crate) struct Profile {
     pub(crate) copy: Option<[u64; 2]>,
     /// Most frequent names with their spelling.
     pub(crate) names: Box<[(Term, Box<str>)]>,
-    /// SHA-256 of the text, headline, outlet and name of the report: the last keys of the order.
-    key: ([u8; 32], Box<str>),
 }
 
 /// Gathers the terms of one report.
@@ -141,14 +138,7 @@ impl Profile {
             outlet,
             copy: holds_words.then(|| [rapidhash_v3(report.text.as_bytes()), rapidhash_v3(report.title.as_bytes())]),
             names: most_frequent(gatherer.names),
-            key: (report.sha256, [report.title.as_str(), &report.outlet, &report.name].join("\u{0}").into()),
         }
-    }
-
-    /// Order by time, then by content: reports that compare equal are the same in everything grouping sees.
-    pub(crate) fn order(&self, other: &Self) -> Ordering {
-        let time = |profile: &Self| profile.day.unwrap_or(f64::NEG_INFINITY);
-        time(self).total_cmp(&time(other)).then_with(|| self.key.cmp(&other.key))
     }
 
     /// Whether a term occurs.

@@ -55,8 +55,8 @@ impl Stream {
 
     /// Adds a report, called `position` in the stories given back, and forms the stories it touches anew.
     pub fn add(&mut self, reading: &Reading<'_>, position: usize) {
-        self.repeated.observe(reading, &self.settings);
-        let at = self.push(Profile::of(reading, &self.repeated, &self.settings), position);
+        self.observe(reading);
+        let at = self.push(reading, position);
         if self.collection.len() as f64 > self.weighed_at as f64 * self.settings.growth {
             self.link_all();
             return;
@@ -66,8 +66,14 @@ impl Stream {
         self.relink(at);
     }
 
+    /// Remembers a report's sentences, to know those that its outlet prints again and again.
+    pub(crate) fn observe(&mut self, reading: &Reading<'_>) {
+        self.repeated.observe(reading, &self.settings);
+    }
+
     /// Keeps a report without forming stories; gives its number.
-    pub(crate) fn push(&mut self, profile: Profile, position: usize) -> usize {
+    pub(crate) fn push(&mut self, reading: &Reading<'_>, position: usize) -> usize {
+        let profile = Profile::of(reading, &self.repeated, &self.settings);
         let at = self.positions.len();
         let number = u32::try_from(at).unwrap_or(u32::MAX);
         let original = profile.copy.map_or(number, |copy| *self.first_copy.entry(copy).or_insert(number));

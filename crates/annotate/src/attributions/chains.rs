@@ -1,7 +1,8 @@
 //! From single attributions to chains: who speaks, through whom, and over which sentences an attribution runs on.
 
-use super::speakers;
+use super::speakers::{self, Known};
 use crate::word_sets::WordSet;
+use crate::words::{fold, hash};
 use headwater_model::{Annotated, Attribution, Entity, EntityId, EntityKind, MentionKind, Quoted, Report, Span};
 use std::sync::LazyLock;
 
@@ -18,15 +19,14 @@ static NEGATIONS: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 
-static TOLD: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("told tells tell telling interview interviewed"));
-
 /// Fills in what the models leave open and adds attributions that no cue marks. The attributions end up ordered by
 /// their first span.
 pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
     let mut last = None;
+    let mut known = Known::of(annotated);
     for at in 0..annotated.attributions.len() {
         let sources = annotated.attributions[at].source.clone();
-        let speakers = speakers::of_sources(report, annotated, &sources, last);
+        let speakers = speakers::of_sources(report, annotated, &mut known, &sources, last);
         let quoted = quoted(annotated, &annotated.attributions[at].content);
         let words = &annotated.words;
         let has = |set: &WordSet, spans: &[Span]| {
@@ -46,14 +46,14 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
     add_posts(report, annotated);
     continue_quotations(annotated);
     nest(annotated);
-    add_addressees(report, annotated);
+    add_media(report, annotated);
+    order(annotated);
 }
 
 /// How the content is given.
 fn quoted(annotated: &Annotated, content: &[Span]) -> Quoted {
     let all: usize = content.iter().map(|span| span.len()).sum();
-    let inside: usize =
-        content.iter().flat_map(|span| annotated.quotations.iter().map(|quotation| quotation.span.shared(*span))).sum();
+    let inside: usize = content.iter().map(|span| quoted_length(annotated, *span)).sum();
     match inside {
         0 => Quoted::Indirect,
         _ if inside * 10 >= all * 9 => Quoted::Direct,
@@ -61,48 +61,79 @@ fn quoted(annotated: &Annotated, content: &[Span]) -> Quoted {
     }
 }
 
+/// How many bytes of a span stand in quotation marks.
+fn quoted_length(annotated: &Annotated, span: Span) -> usize {
+    let quotations = &annotated.quotations;
+    // Quotations lie within each other at most twice: few that begin before the span reach into it.
+    let first = quotations.partition_point(|quotation| quotation.span.start() < span.start()).saturating_sub(3);
+    let mut counted = span.start();
+    let mut inside = 0;
+    for quotation in quotations[first..].iter().take_while(|quotation| quotation.span.start() < span.end()) {
+        let fresh = Span::new(quotation.span.start().max(counted), quotation.span.end().max(counted));
+        inside += fresh.shared(span);
+        counted = counted.max(quotation.span.end());
+    }
+    inside
+}
+
+/// How many neighbours, in the order of the text, an attribution or a content is compared with. Contents reach over a
+/// few sentences, so what overlaps stands close.
+const NEIGHBOURS: usize = 32;
+
 /// A quotation that no content covers goes on with the speaker of the attribution before it in the same paragraph, or
 /// of the paragraph before when it runs on from there.
 fn continue_quotations(annotated: &mut Annotated) {
-    let mut added: Vec<Attribution> = Vec::new();
     let words = &annotated.words;
+    let paragraph = |byte: usize| words.sentence_at(byte).map(|at| words.sentences[at].paragraph);
+    let mut contents: Vec<(Span, usize)> = Vec::new();
+    for (number, attribution) in annotated.attributions.iter().enumerate() {
+        contents.extend(attribution.content.iter().map(|content| (*content, number)));
+    }
+    contents.sort_unstable();
+    let mut added: Vec<Attribution> = Vec::new();
     for quotation in annotated.quotations.iter().filter(|quotation| !quotation.scare) {
-        let covered = annotated.attributions.iter().chain(&added).any(|attribution| {
-            let shared: usize = attribution.content.iter().map(|content| content.shared(quotation.span)).sum();
-            shared * 2 > quotation.span.len()
-        });
-        let paragraph = |byte: usize| words.sentence_at(byte).map(|at| words.sentences[at].paragraph);
         let Some(here) = paragraph(quotation.span.start()) else { continue };
-        if covered {
+        let until = contents.partition_point(|(content, _)| content.start() < quotation.span.end());
+        let near = &contents[until.saturating_sub(NEIGHBOURS)..until];
+        let covered: usize = near.iter().map(|(content, _)| content.shared(quotation.span)).sum();
+        let inner = added.last().is_some_and(|last| last.content.iter().any(|span| span.contains(quotation.span)));
+        if covered * 2 > quotation.span.len() || inner {
             continue;
         }
-        let before = annotated.attributions.iter().chain(&added).filter(|attribution| {
-            let end = attribution.content.iter().chain(&attribution.cue).map(|span| span.start()).max();
-            end.is_some_and(|end| end < quotation.span.start())
-        });
-        let Some(model) = before.max_by_key(|attribution| attribution.content.iter().map(|span| span.start()).max())
-        else {
-            continue;
-        };
-        let near = model.content.last().and_then(|content| paragraph(content.start()));
-        let reach = 1;
-        if model.quoted == Quoted::Indirect && near != Some(here) || near.is_none_or(|near| here > near + reach) {
-            continue;
+        let before = near.iter().rev().find(|(content, _)| content.start() < quotation.span.start());
+        let mut model = before.map(|(content, number)| (*content, &annotated.attributions[*number]));
+        if let Some(last) = added.last()
+            && let Some(span) = last.content.first()
+            && model.is_none_or(|(content, _)| content.start() < span.start())
+        {
+            model = Some((*span, last));
         }
-        added.push(Attribution {
-            source: Vec::new(),
-            cue: Vec::new(),
-            content: vec![quotation.span],
-            speakers: model.speakers.clone(),
-            within: None,
-            quoted: Quoted::Direct,
-            denies: false,
-            negative: false,
-            continued: true,
-        });
+        let Some((content, model)) = model else { continue };
+        let there = paragraph(content.start());
+        let same = there == Some(here);
+        let next = there.is_some_and(|there| there + 1 == here);
+        if same || (next && model.quoted != Quoted::Indirect) {
+            let (speakers, within) = (model.speakers.clone(), model.within);
+            added.push(Attribution { speakers, within, continued: true, ..bare(quotation.span) });
+        }
     }
     annotated.attributions.extend(added);
-    sort(annotated);
+    annotated.attributions.sort_by_key(first_span);
+}
+
+/// An attribution of a span to nobody yet, without words that attribute it.
+fn bare(content: Span) -> Attribution {
+    Attribution {
+        source: Vec::new(),
+        cue: Vec::new(),
+        content: vec![content],
+        speakers: Vec::new(),
+        within: None,
+        quoted: Quoted::Direct,
+        denies: false,
+        negative: false,
+        continued: false,
+    }
 }
 
 /// A post is said by its author.
@@ -123,27 +154,30 @@ fn add_posts(report: &Report, annotated: &mut Annotated) {
             });
             annotated.entities.len() - 1
         });
-        annotated.attributions.push(Attribution {
-            source: Vec::new(),
-            cue: Vec::new(),
-            content: vec![post.text],
-            speakers: vec![EntityId(u32::try_from(at).unwrap_or(u32::MAX))],
-            within: None,
-            quoted: Quoted::Direct,
-            denies: false,
-            negative: false,
-            continued: false,
-        });
+        let speakers = vec![EntityId(u32::try_from(at).unwrap_or(u32::MAX))];
+        annotated.attributions.push(Attribution { speakers, ..bare(post.text) });
     }
-    sort(annotated);
+    annotated.attributions.sort_by_key(first_span);
 }
 
-fn sort(annotated: &mut Annotated) {
-    let start = |attribution: &Attribution| {
-        let spans = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
-        (spans.map(|span| span.start()).min(), attribution.cue.first().map(|span| span.start()))
-    };
-    annotated.attributions.sort_by_key(start);
+fn first_span(attribution: &Attribution) -> (Option<usize>, Option<usize>) {
+    let spans = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
+    (spans.map(|span| span.start()).min(), attribution.cue.first().map(|span| span.start()))
+}
+
+/// Sorts attributions that already point at each other.
+fn order(annotated: &mut Annotated) {
+    let mut order: Vec<usize> = (0..annotated.attributions.len()).collect();
+    order.sort_by_key(|&at| first_span(&annotated.attributions[at]));
+    let mut place = vec![0_u32; order.len()];
+    for (new, &old) in (0_u32..).zip(&order) {
+        place[old] = new;
+    }
+    let mut sorted: Vec<Attribution> = order.iter().map(|&at| annotated.attributions[at].clone()).collect();
+    for attribution in &mut sorted {
+        attribution.within = attribution.within.map(|outer| place[outer as usize]);
+    }
+    annotated.attributions = sorted;
 }
 
 /// An attribution whose cue and source stand in the content of another lies within it; of several, the shortest.
@@ -156,10 +190,12 @@ fn nest(annotated: &mut Annotated) {
         } else {
             inner.cue.iter().chain(&inner.source).copied().collect()
         };
-        let outer = annotated
-            .attributions
+        let from = number.saturating_sub(NEIGHBOURS);
+        let outer = annotated.attributions[from..]
             .iter()
             .enumerate()
+            .take(2 * NEIGHBOURS)
+            .map(|(offset, outer)| (from + offset, outer))
             .filter(|(other, outer)| {
                 let covers = |mark: &Span| outer.content.iter().any(|content| content.contains(*mark));
                 *other != number && marks.iter().all(covers) && length(outer) > length(inner) && !marks.is_empty()
@@ -172,38 +208,71 @@ fn nest(annotated: &mut Annotated) {
     }
 }
 
-/// "Yang told AFP": what Yang says, AFP says that he says.
-fn add_addressees(report: &Report, annotated: &mut Annotated) {
+/// A medium that carried what somebody says: "Yang told AFP", "in an interview with AFP", "on AFP's programme".
+#[derive(Clone, Copy)]
+struct Medium {
+    entity: EntityId,
+    span: Span,
+}
+
+/// What Yang tells AFP, AFP says that he says. An interview carries all that its speaker says until the report turns to
+/// another occasion; each of these attributions is put within one of the medium.
+fn add_media(report: &Report, annotated: &mut Annotated) {
     let count = annotated.attributions.len();
-    for at in 0..count {
-        let attribution = &annotated.attributions[at];
-        let Some(cue) = attribution.cue.last() else { continue };
-        let words = &annotated.words;
-        if !words.tokens[words.within(*cue)].iter().any(|token| TOLD.has(token.word)) {
+    let mut carried: Vec<(EntityId, Option<Medium>)> = Vec::new();
+    let mut media: Vec<Option<Medium>> = vec![None; count];
+    // Attributions of each speaker before the report says on which occasion: the first medium named carries them.
+    let mut waiting: Vec<(EntityId, usize)> = Vec::new();
+    for (at, attribution) in annotated.attributions.iter().enumerate() {
+        let Some(&speaker) = attribution.speakers.first() else { continue };
+        let here = medium(report, annotated, attribution);
+        let known = carried.iter().position(|(other, _)| *other == speaker);
+        let now = match (here, known) {
+            (Occasion::Medium(medium), None) => {
+                for (_, earlier) in waiting.iter().filter(|(other, _)| *other == speaker) {
+                    media[*earlier] = Some(medium).filter(|medium| medium.entity != speaker);
+                }
+                carried.push((speaker, Some(medium)));
+                Some(medium)
+            }
+            (Occasion::Medium(medium), Some(known)) => {
+                carried[known].1 = Some(medium);
+                Some(medium)
+            }
+            (Occasion::Other, Some(known)) => {
+                carried[known].1 = None;
+                None
+            }
+            (Occasion::Other, None) => {
+                carried.push((speaker, None));
+                None
+            }
+            (Occasion::Unknown, Some(known)) => carried[known].1,
+            (Occasion::Unknown, None) => {
+                waiting.push((speaker, at));
+                None
+            }
+        };
+        media[at] = now.filter(|medium| medium.entity != speaker).or(media[at]);
+    }
+    for (at, medium) in media.into_iter().enumerate() {
+        let Some(medium) = medium else { continue };
+        let inner = &annotated.attributions[at];
+        // What stands in the content of another attribution by the same speaker is carried with it.
+        let outer_is_same = inner.within.is_some_and(|outer| {
+            let outer = &annotated.attributions[outer as usize];
+            outer.speakers.contains(&medium.entity) || outer.speakers == inner.speakers
+        });
+        if outer_is_same {
             continue;
         }
-        let sentence_end = words.sentence_at(cue.start()).map_or(0, |at| words.sentences[at].span.end());
-        let addressee = annotated.mentions.iter().find(|mention| {
-            let near = mention.span.start() >= cue.end() && mention.span.start() < sentence_end;
-            let close =
-                report.text.get(cue.end()..mention.span.start()).is_some_and(|gap| gap.split_whitespace().count() <= 3);
-            let entity = annotated.entities.get(mention.entity.0 as usize);
-            let carries = entity.is_some_and(|entity| {
-                matches!(entity.kind, EntityKind::Agency | EntityKind::Outlet) && !is_itself(report, entity)
-            });
-            near && close
-                && mention.kind == MentionKind::Name
-                && carries
-                && !attribution.speakers.contains(&mention.entity)
-        });
-        let Some(addressee) = addressee.copied() else { continue };
         let outer = Attribution {
-            source: vec![addressee.span],
+            source: vec![medium.span],
             cue: Vec::new(),
-            content: attribution.content.clone(),
-            speakers: vec![addressee.entity],
-            within: attribution.within,
-            quoted: attribution.quoted,
+            content: inner.content.clone(),
+            speakers: vec![medium.entity],
+            within: inner.within,
+            quoted: inner.quoted,
             denies: false,
             negative: false,
             continued: false,
@@ -214,9 +283,68 @@ fn add_addressees(report: &Report, annotated: &mut Annotated) {
     }
 }
 
-/// Whether an entity is the outlet that prints the report.
+/// Where somebody says something.
+enum Occasion {
+    Medium(Medium),
+    Other,
+    Unknown,
+}
+
+static BEFORE_MEDIUM: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("on with to told tell tells telling by"));
+
+static OTHER_OCCASIONS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "statement tweeted tweet tweets twitter facebook instagram speech conference reporters rally court debate press \
+         briefing letter email op-ed hearing testified",
+    )
+});
+
+fn medium(report: &Report, annotated: &Annotated, attribution: &Attribution) -> Occasion {
+    let words = &annotated.words;
+    let Some(cue) = attribution.cue.first() else { return Occasion::Unknown };
+    let Some(sentence) = words.sentence_at(cue.start()).map(|at| words.sentences[at]) else { return Occasion::Unknown };
+    let in_content = |at: usize| attribution.content.iter().any(|content| content.contains(words.tokens[at].span));
+    let tokens = sentence.first as usize..sentence.last as usize;
+    let first = annotated.mentions.partition_point(|mention| mention.span.start() < sentence.span.start());
+    for mention in annotated.mentions[first..].iter().take_while(|mention| mention.span.start() < sentence.span.end()) {
+        let Some(entity) = annotated.entities.get(mention.entity.0 as usize) else { continue };
+        let at = words.within(mention.span).start;
+        let carries = is_medium(entity) && !is_itself(report, entity);
+        if mention.kind != MentionKind::Name || !carries || in_content(at) && attribution.quoted != Quoted::Indirect {
+            continue;
+        }
+        let before = (tokens.start..at).rev().take(2).any(|at| BEFORE_MEDIUM.has(words.tokens[at].word));
+        if before && !attribution.source.iter().any(|source| source.overlaps(mention.span)) {
+            return Occasion::Medium(Medium { entity: mention.entity, span: mention.span });
+        }
+    }
+    let elsewhere = tokens.filter(|at| !in_content(*at)).any(|at| OTHER_OCCASIONS.has(words.tokens[at].word));
+    if elsewhere { Occasion::Other } else { Occasion::Unknown }
+}
+
+/// Whether an entity is the outlet that prints the report: "Fox News" of "FOX", "NBC News" of "nbcnews.com".
 fn is_itself(report: &Report, entity: &Entity) -> bool {
-    let outlet = report.outlet.as_str();
-    !outlet.is_empty()
-        && std::iter::once(&entity.name).chain(&entity.aliases).any(|name| name.eq_ignore_ascii_case(outlet))
+    let plain = |name: &str| -> String {
+        let folded = fold(name);
+        let site = folded.trim_start_matches("www.").split('.').next().unwrap_or_default().trim_start_matches("the ");
+        site.chars().filter(|character| character.is_alphanumeric()).collect()
+    };
+    let outlet = plain(&report.outlet);
+    outlet.len() >= 2
+        && std::iter::once(&entity.name).chain(&entity.aliases).any(|name| {
+            let name = plain(name);
+            name.len() >= 2 && (name.starts_with(&outlet) || outlet.starts_with(&name))
+        })
+}
+
+/// Broadcasters that speakers tell things to, by a word of their names.
+static BROADCASTERS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new("abc nbc cbs cnn bbc msnbc cnbc pbs npr fox itv rtl zdf ard nhk sky radio tv television channel show")
+});
+
+/// Whether what is said to an entity is said through it.
+fn is_medium(entity: &Entity) -> bool {
+    matches!(entity.kind, EntityKind::Agency | EntityKind::Outlet)
+        || (matches!(entity.kind, EntityKind::Organisation | EntityKind::Other)
+            && entity.name.split_whitespace().any(|word| BROADCASTERS.has(hash(&fold(word)))))
 }

@@ -31,13 +31,7 @@ pub struct AttributionSettings {
 
 impl Default for AttributionSettings {
     fn default() -> Self {
-        Self {
-            reluctance: std::env::var("REL").ok().and_then(|v| v.parse().ok()).unwrap_or(0),
-            sentences_before: 1,
-            sentences_after: 4,
-            tokens_around: 160,
-            most_contents: 3,
-        }
+        Self { reluctance: 40, sentences_before: 1, sentences_after: 4, tokens_around: 160, most_contents: 3 }
     }
 }
 
@@ -53,10 +47,29 @@ fn model(bytes: &[u8]) -> Option<Linear> {
 pub(crate) fn find(report: &Report, annotated: &mut Annotated) {
     let views = AttributionViews::new(report, &annotated.words, &annotated.quotations);
     let mut reader = Reader::new(&views, &annotated.words, AttributionSettings::default());
-    let cues = reader.cues();
+    let Some(model) = CUES.as_ref() else { return };
+    let cues = reader.cues(model);
     let found: Vec<Attribution> = (0..cues.len()).filter_map(|own| reader.attribution(&cues, own)).collect();
     annotated.attributions = found;
     chains::complete(report, annotated);
+}
+
+/// Token ranges of all cues that a model finds, in order: for training what comes after cues on what it will meet.
+#[must_use]
+pub fn cues_by(model: &Linear, views: &AttributionViews<'_>, words: &Words) -> Vec<Range<usize>> {
+    Reader::new(views, words, AttributionSettings::default()).cues(model)
+}
+
+/// The source that a model finds for a cue: for training what comes after sources on what it will meet.
+#[must_use]
+pub fn source_by(
+    model: &Linear,
+    views: &AttributionViews<'_>,
+    words: &Words,
+    cues: &[Range<usize>],
+    own: usize,
+) -> Option<Range<usize>> {
+    Reader::new(views, words, AttributionSettings::default()).source(model, cues, own)
 }
 
 /// Decodes one report; keeps its buffers from cue to cue.
@@ -109,8 +122,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Token ranges of all cues, in order.
-    fn cues(&mut self) -> Vec<Range<usize>> {
-        let Some(model) = CUES.as_ref() else { return Vec::new() };
+    fn cues(&mut self, model: &Linear) -> Vec<Range<usize>> {
         let (views, words) = (self.views, self.words);
         let mut cues = Vec::new();
         for sentence in words.sentences.iter().filter(|sentence| !sentence.furniture) {
@@ -120,22 +132,20 @@ impl<'a> Reader<'a> {
         cues
     }
 
+    /// The source of one cue.
+    fn source(&mut self, model: &Linear, cues: &[Range<usize>], own: usize) -> Option<Range<usize>> {
+        let (views, cue) = (self.views, &cues[own]);
+        let window = views.window(cue, 0, 0, self.settings.tokens_around);
+        let features_of = |at: usize, out: &mut Vec<u64>| views.source_features(cues, own, at, out);
+        self.runs(model, &window, Some(cue), 1, |at| cue.contains(&at), features_of).into_iter().next()
+    }
+
     /// The attribution of one cue; `None` when it has no content.
     fn attribution(&mut self, cues: &[Range<usize>], own: usize) -> Option<Attribution> {
         let (views, words, settings) = (self.views, self.words, self.settings);
         let cue = &cues[own];
-        let window = views.window(cue, 0, 0, settings.tokens_around);
-        let source = self.runs(
-            SOURCES.as_ref()?,
-            &window,
-            Some(cue),
-            1,
-            |at| cue.contains(&at),
-            |at, out| {
-                views.source_features(cues, own, at, out);
-            },
-        );
-        let source = source.first();
+        let source = self.source(SOURCES.as_ref()?, cues, own);
+        let source = source.as_ref();
         let window = views.window(cue, settings.sentences_before, settings.sentences_after, settings.tokens_around);
         let blocked = |at: usize| cue.contains(&at) || source.is_some_and(|source| source.contains(&at));
         let content = self.runs(CONTENTS.as_ref()?, &window, Some(cue), settings.most_contents, blocked, |at, out| {
@@ -173,3 +183,6 @@ fn runs_of(labels: &[usize], offset: usize) -> Vec<Range<usize>> {
     }
     runs
 }
+
+#[cfg(test)]
+mod tests;

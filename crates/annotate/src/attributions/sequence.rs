@@ -93,11 +93,11 @@ mod tests {
 
     #[test]
     fn runs_are_counted_and_keep_off_blocked_tokens() {
-        // Tokens 0, 2 and 3 want to begin or go on; the middle run is weaker.
-        let emissions = [0, 9, 0, 0, 0, 0, 0, 4, 0, 0, 0, 4, 5, 0, 0];
+        // Tokens 0, 2 and 3 want to begin or go on; the middle run is weaker, and bridged when there is one run only.
+        let emissions = [0, 9, 0, 1, 0, 0, 0, 4, 0, 0, 0, 4, 5, 0, 0];
         assert_eq!(best_runs(&emissions, 9, |_| false, |_, _, _| 0), [1, 0, 1, 2, 0]);
         assert_eq!(best_runs(&emissions, 2, |_| false, |_, _, _| 0), [1, 0, 1, 2, 0]);
-        assert_eq!(best_runs(&emissions, 1, |_| false, |_, _, _| 0), [1, 0, 0, 0, 0]);
+        assert_eq!(best_runs(&emissions, 1, |_| false, |_, _, _| 0), [1, 2, 2, 2, 0]);
         assert_eq!(best_runs(&emissions, 1, |at| at == 0, |_, _, _| 0), [0, 0, 1, 2, 0]);
         assert_eq!(best_runs(&[], 1, |_| false, |_, _, _| 0), [0_usize; 0]);
     }

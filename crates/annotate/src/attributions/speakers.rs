@@ -3,6 +3,7 @@
 use crate::word_sets::WordSet;
 use crate::words::{fold, hash};
 use headwater_model::{Annotated, Entity, EntityId, EntityKind, Mention, MentionKind, Report, Span, Token, TokenKind};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -14,6 +15,8 @@ static QUALIFIERS: LazyLock<WordSet> = LazyLock::new(|| {
 });
 
 static PRONOUNS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("he she they it him her them who i we"));
+
+static RELATIVES: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("who which that whom"));
 
 static DETERMINERS: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new("the a an one another other some many several his her its their this that these those")
@@ -32,17 +35,44 @@ static DOCUMENT_NOUNS: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 
+/// Entities by their folded names and aliases.
+pub(super) struct Known(BTreeMap<String, EntityId>);
+
+impl Known {
+    /// Those that a report names or describes.
+    pub(super) fn of(annotated: &Annotated) -> Self {
+        let mut known = BTreeMap::new();
+        for (id, entity) in (0_u32..).zip(&annotated.entities) {
+            for name in std::iter::once(&entity.name).chain(&entity.aliases) {
+                known.entry(fold(name).into_owned()).or_insert(EntityId(id));
+            }
+        }
+        Self(known)
+    }
+}
+
+/// Mentions that overlap a span or begin at most this many bytes before it.
+const LONGEST_MENTION: usize = 160;
+
+fn mentions_near(annotated: &Annotated, span: Span) -> &[Mention] {
+    let from = span.start().saturating_sub(LONGEST_MENTION);
+    let first = annotated.mentions.partition_point(|mention| mention.span.start() < from);
+    let last = annotated.mentions.partition_point(|mention| mention.span.start() < span.end());
+    annotated.mentions.get(first..last).unwrap_or_default()
+}
+
 /// The speakers of one attribution, in the order of its sources.
 pub(super) fn of_sources(
     report: &Report,
     annotated: &mut Annotated,
+    known: &mut Known,
     sources: &[Span],
     last: Option<EntityId>,
 ) -> Vec<EntityId> {
     let mut speakers = Vec::new();
     for source in sources {
         for part in parallel_parts(report, annotated, annotated.words.within(*source)) {
-            if let Some(speaker) = of_phrase(report, annotated, part, last)
+            if let Some(speaker) = of_phrase(report, annotated, known, part, last)
                 && !speakers.contains(&speaker)
             {
                 speakers.push(speaker);
@@ -70,14 +100,15 @@ fn parallel_parts(report: &Report, annotated: &Annotated, phrase: Range<usize>) 
     }
     parts.push(start..phrase.end);
     let names = parts.iter().filter(|part| {
-        let mentions = annotated.mentions.iter();
         let span = cover(tokens, part);
         part.len() <= 8
-            && (mentions.clone().any(|mention| mention.kind == MentionKind::Name && span.contains(mention.span))
+            && (mentions_near(annotated, span)
+                .iter()
+                .any(|mention| mention.kind == MentionKind::Name && span.contains(mention.span))
                 || begins_upper(report, tokens, part))
     });
     // A list of things that a body is called by ("Immigration and Customs Enforcement") is one mention.
-    let joined = annotated.mentions.iter().any(|mention| {
+    let joined = mentions_near(annotated, cover(tokens, &phrase)).iter().any(|mention| {
         mention.kind == MentionKind::Name
             && parts.windows(2).any(|pair| {
                 mention.span.overlaps(cover(tokens, &pair[0])) && mention.span.overlaps(cover(tokens, &pair[1]))
@@ -103,6 +134,7 @@ fn cover(tokens: &[Token], part: &Range<usize>) -> Span {
 fn of_phrase(
     report: &Report,
     annotated: &mut Annotated,
+    known: &mut Known,
     phrase: Range<usize>,
     last: Option<EntityId>,
 ) -> Option<EntityId> {
@@ -112,10 +144,20 @@ fn of_phrase(
         return None;
     }
     let whole = cover(tokens, &phrase);
+    if RELATIVES.has(tokens[phrase.end - 1].word) {
+        // "the lawyer, who said": whoever was named last before the pronoun.
+        let pronoun = tokens[phrase.end - 1].span;
+        let before = mentions_near(annotated, pronoun).iter().filter(|mention| mention.span.end() <= pronoun.start());
+        let near = before.max_by_key(|mention| (mention.span.end(), mention.span.len())).copied();
+        let close = near.filter(|mention| pronoun.start() - mention.span.end() <= 3);
+        if let Some(mention) = close {
+            return Some(mention.entity);
+        }
+    }
     let core = core(report, tokens, phrase.clone());
     let core_span = cover(tokens, &core);
     let within: Vec<Mention> =
-        annotated.mentions.iter().filter(|mention| whole.overlaps(mention.span)).copied().collect();
+        mentions_near(annotated, whole).iter().filter(|mention| whole.overlaps(mention.span)).copied().collect();
     // A name that ends the core, then a description that covers it, then a name in apposition.
     let heads = [
         within.iter().rev().find(|mention| {
@@ -143,7 +185,7 @@ fn of_phrase(
     if only && PRONOUNS.has(tokens[phrase.start].word) {
         return last;
     }
-    Some(entity_for(report, annotated, core, phrase))
+    Some(entity_for(report, annotated, known, core, phrase))
 }
 
 /// Leaves out marks at the borders.
@@ -171,7 +213,13 @@ fn core(report: &Report, tokens: &[Token], phrase: Range<usize>) -> Range<usize>
 }
 
 /// The entity of a source without a mention: one of the same words made before, else a new one.
-fn entity_for(report: &Report, annotated: &mut Annotated, core: Range<usize>, phrase: Range<usize>) -> EntityId {
+fn entity_for(
+    report: &Report,
+    annotated: &mut Annotated,
+    known: &mut Known,
+    core: Range<usize>,
+    phrase: Range<usize>,
+) -> EntityId {
     let tokens = &annotated.words.tokens;
     let mut described = phrase;
     if described.len() > 12 {
@@ -183,16 +231,17 @@ fn entity_for(report: &Report, annotated: &mut Annotated, core: Range<usize>, ph
     let name = cover(tokens, &(described.start + skip..described.end)).of(&report.text);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let key = fold(&name).into_owned();
-    let same = |entity: &Entity| std::iter::once(&entity.name).chain(&entity.aliases).any(|other| fold(other) == key);
-    if let Some(at) = annotated.entities.iter().position(same) {
-        return EntityId(u32::try_from(at).unwrap_or(u32::MAX));
+    if let Some(id) = known.0.get(&key) {
+        return *id;
     }
     let head = &tokens[core.end - 1];
     let upper = head.span.of(&report.text).starts_with(char::is_uppercase);
-    let first_of_sentence = annotated.words.sentences.iter().any(|its| its.span.start() == head.span.start());
+    let sentence = annotated.words.sentence_at(head.span.start());
+    let first_of_sentence = sentence.is_some_and(|at| annotated.words.sentences[at].span.start() == head.span.start());
     let named = upper && !first_of_sentence && !PERSON_NOUNS.has(head.word);
     let kind = if DOCUMENT_NOUNS.has(head.word) { EntityKind::Document } else { EntityKind::Other };
     let id = EntityId(u32::try_from(annotated.entities.len()).unwrap_or(u32::MAX));
+    known.0.insert(key, id);
     annotated.entities.push(Entity { name, kind, aliases: Vec::new(), named, body: None });
     id
 }

@@ -257,11 +257,11 @@ impl<'a> AttributionViews<'a> {
         let apart = (apart + 3).unsigned_abs();
         let paragraphs = self.paragraphs_between(left, right);
         let where_ = join(side, join(apart, paragraphs));
-        let commas = u64::from((right.commas - left.commas).min(3));
-        let marks = u64::from((right.marks - left.marks).min(4));
-        let brackets = u64::from((right.brackets - left.brackets).min(2));
-        let thats = u64::from((right.thats - left.thats).min(1));
-        let verbs = u64::from((right.verbs - left.verbs).min(2));
+        let commas = u64::from(right.commas.saturating_sub(left.commas).min(3));
+        let marks = u64::from(right.marks.saturating_sub(left.marks).min(4));
+        let brackets = u64::from(right.brackets.saturating_sub(left.brackets).min(2));
+        let thats = u64::from(right.thats.saturating_sub(left.thats).min(1));
+        let verbs = u64::from(right.verbs.saturating_sub(left.verbs).min(2));
         let others = cues_between(cues, own, at).min(2) as u64;
         let in_other = u64::from(inside_another(cues, own, at));
         let far = bucket(distance);

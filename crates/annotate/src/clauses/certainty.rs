@@ -28,17 +28,29 @@ static NEGATIONS: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 
-/// Reads the tokens of a clause.
-pub(super) fn judge(tokens: &[Token]) -> Judgement {
+/// Verbs that hedge only before "to", "that" or "like": one may also appear on a show.
+static SEEMING: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new("seems seem seemed appears appear appeared plans expects suspects"));
+
+static AFTER_SEEMING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("to that like as likely"));
+
+/// Reads the tokens of a clause for negations, and those of the `whole` clause that it was cut from for hedges.
+pub(super) fn judge(text: &str, tokens: &[Token], whole: &[Token]) -> Judgement {
     let mut judgement = Judgement::default();
-    for token in tokens {
-        if HEDGES.has(token.word) {
+    for (at, token) in whole.iter().enumerate() {
+        let next = whole.get(at + 1);
+        // "May" with a capital is a month or a name, but for the first word of a question or wish.
+        let name = at > 0 && token.span.of(text).starts_with(char::is_uppercase);
+        let seems = !SEEMING.has(token.word) || next.is_some_and(|next| AFTER_SEEMING.has(next.word));
+        if HEDGES.has(token.word) && seems && !name {
             judgement.certainty = Certainty::Hedged;
-            judgement.signals.push(token.span);
-        } else if NEGATIONS.has(token.word) {
-            judgement.polarity = Polarity::Negative;
             judgement.signals.push(token.span);
         }
     }
+    for token in tokens.iter().filter(|token| NEGATIONS.has(token.word)) {
+        judgement.polarity = Polarity::Negative;
+        judgement.signals.push(token.span);
+    }
+    judgement.signals.sort_unstable();
     judgement
 }

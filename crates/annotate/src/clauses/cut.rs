@@ -29,6 +29,12 @@ static ABBREVIATIONS: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 
+/// A piece of a region and, when it was cut from a longer clause, all of that clause: its hedges hold for every part.
+pub(super) struct Piece {
+    pub(super) tokens: Range<usize>,
+    pub(super) whole: Range<usize>,
+}
+
 /// Cuts a region of tokens into pieces of at least `fewest` words that each hold a verb.
 pub(super) fn pieces(
     report: &Report,
@@ -36,7 +42,8 @@ pub(super) fn pieces(
     roles: &[Role],
     region: Range<usize>,
     fewest: usize,
-) -> Vec<Range<usize>> {
+    most: usize,
+) -> Vec<Piece> {
     let mut cuts = vec![region.start];
     for at in region.start + 1..region.end {
         if begins_clause(report, words, roles, &region, at) {
@@ -54,8 +61,46 @@ pub(super) fn pieces(
             _ => pieces.push(piece),
         }
     }
-    pieces
+    let cut = |whole: Range<usize>| {
+        let halves = halves(report, words, whole.clone(), most);
+        halves.into_iter().map(move |piece| Piece { tokens: piece, whole: whole.clone() })
+    };
+    pieces.into_iter().flat_map(cut).collect()
 }
+
+/// Cuts a piece of more than `most` words where it can best be cut near its middle: at a comma, else before a
+/// preposition.
+fn halves(report: &Report, words: &Words, piece: Range<usize>, most: usize) -> Vec<Range<usize>> {
+    let mut done = Vec::new();
+    let mut left = vec![piece];
+    while let Some(piece) = left.pop() {
+        let count = words.tokens[piece.clone()].iter().filter(|token| is_word(token.kind)).count();
+        let margin = most / 4;
+        let middle = usize::midpoint(piece.start, piece.end);
+        let inner = piece.start + margin..piece.end.saturating_sub(margin);
+        let cut = inner
+            .filter_map(|at| {
+                let comma = words.tokens[at - 1].span.of(&report.text) == ",";
+                let preposition = PREPOSITIONS.has(words.tokens[at].word);
+                let cost = if comma { 0 } else { most / 3 };
+                (comma || preposition).then_some((at.abs_diff(middle) + cost, at))
+            })
+            .min();
+        match cut {
+            Some((_, at)) if count > most => {
+                left.push(at..piece.end);
+                left.push(piece.start..at);
+            }
+            _ => done.push(piece),
+        }
+    }
+    done
+}
+
+/// Prepositions before which a long clause may be cut.
+static PREPOSITIONS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new("during following amid after before at on in with for from by over about near against to")
+});
 
 fn is_clause(words: &Words, roles: &[Role], piece: Range<usize>, fewest: usize) -> bool {
     let count = words.tokens[piece.clone()].iter().filter(|token| is_word(token.kind)).count();

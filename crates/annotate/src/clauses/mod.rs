@@ -4,8 +4,13 @@ mod certainty;
 mod cut;
 mod verbs;
 
+use crate::word_sets::WordSet;
+use crate::words::hash;
+use cut::Piece;
 use headwater_model::{Annotated, Attribution, Certainty, Clause, Quoted, Report, Span, Words};
+use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::LazyLock;
 use verbs::Role;
 
 /// Thresholds of clauses.
@@ -13,13 +18,17 @@ use verbs::Role;
 pub(crate) struct Settings {
     /// Fewest words of a clause.
     fewest_words: usize,
+    /// Fewest words of a piece without a verb that is still taken for a clause (a caption, a part of a long clause).
+    fewest_words_without_verb: usize,
+    /// Most words of a clause; longer ones are cut near their middle.
+    most_words: usize,
     /// Fewest words of an attributing clause, beside cue and source, that make it worth a clause of its own.
     fewest_words_beside_cue: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { fewest_words: 3, fewest_words_beside_cue: 2 }
+        Self { fewest_words: 3, fewest_words_without_verb: 6, most_words: 22, fewest_words_beside_cue: 2 }
     }
 }
 
@@ -29,7 +38,7 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
     let words = &annotated.words;
     let roles = verbs::roles(report, words);
     let clausal: Vec<bool> =
-        annotated.attributions.iter().map(|attribution| is_clausal(report, annotated, attribution, &roles)).collect();
+        annotated.attributions.iter().map(|attribution| is_clausal(annotated, attribution, &roles)).collect();
     let holders = holders(annotated, &clausal);
     let attributing = attributing(annotated, &clausal);
     let mut clauses = Vec::new();
@@ -40,52 +49,94 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
         let mut at = sentence.first as usize;
         let end = sentence.last as usize;
         while at < end {
-            let run = holders[at..end].iter().take_while(|holder| **holder == holders[at]).count();
+            let holder = holders[at];
+            let run = holders[at..end].iter().take_while(|other| **other == holder).count();
             let region = at..at + run;
             at = region.end;
             if is_bare_attribution(words, &attributing, region.clone(), settings) {
                 continue;
             }
-            for piece in cut::pieces(report, words, &roles, region, settings.fewest_words) {
-                clauses.extend(clause(report, annotated, &clausal, number, piece, settings, &roles));
+            for piece in cut::pieces(report, words, &roles, region, settings.fewest_words, settings.most_words) {
+                clauses.extend(clause(report, annotated, holder, number, piece, settings, &roles));
             }
         }
     }
     clauses
 }
 
-/// Whether the content of an attribution says something by itself. That of "criticised the plan" does not: there the
-/// attributing clause is the statement.
-fn is_clausal(report: &Report, annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
+/// Whether the content of an attribution says something by itself. That of "criticised the plan" does not, nor that of
+/// "refused to answer" or "is accused of theft": there the attributing clause is the statement.
+fn is_clausal(annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
     let words = &annotated.words;
-    let spoken =
-        |span: &Span| annotated.quotations.iter().any(|quotation| !quotation.scare && quotation.span.overlaps(*span));
-    attribution.cue.is_empty()
-        || attribution.content.iter().any(|content| {
-            let tokens = words.within(*content);
-            let infinitive = words.tokens.get(tokens.start).is_some_and(|token| token.span.of(&report.text) == "to");
-            infinitive || spoken(content) || tokens.clone().any(|at| roles[at] == Role::Finite)
-        })
+    let spoken = |span: &Span| {
+        let near = annotated.quotations.partition_point(|quotation| quotation.span.start() < span.end());
+        annotated.quotations[..near]
+            .iter()
+            .rev()
+            .take(4)
+            .any(|quotation| !quotation.scare && quotation.span.overlaps(*span))
+    };
+    let cue_has = |set: &WordSet| {
+        attribution.cue.iter().any(|cue| words.tokens[words.within(*cue)].iter().any(|token| set.has(token.word)))
+    };
+    if attribution.cue.is_empty() || attribution.content.iter().any(spoken) {
+        return true;
+    }
+    if attribution.speakers.is_empty() {
+        return false;
+    }
+    attribution.content.iter().any(|content| {
+        let tokens = words.within(*content);
+        let Some(first) = words.tokens.get(tokens.start) else { return false };
+        if first.word == hash("to") {
+            return cue_has(&PROMISES);
+        }
+        // A verb of a relative clause does not make a clause of the noun before it.
+        let rest = tokens.start + 1..tokens.end;
+        let relative = rest.clone().find(|at| RELATIVES.has(words.tokens[*at].word)).unwrap_or(tokens.end);
+        (tokens.start..relative).any(|at| roles[at] == Role::Finite)
+    })
 }
 
-/// For each token, the attribution with the shortest content around it.
+/// Cues whose infinitive says what somebody says will be.
+static PROMISES: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "vowed vows vow vowing promised promises promise promising pledged pledges pledge pledging threatened threatens threatening",
+    )
+});
+
+static RELATIVES: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("who which that whose whom where"));
+
+/// For each token, the attribution with the shortest content around it; of equals, the innermost.
 fn holders(annotated: &Annotated, clausal: &[bool]) -> Vec<Option<u32>> {
     let words = &annotated.words;
     let mut holders = vec![None; words.tokens.len()];
-    let length = |at: u32| -> usize { annotated.attributions[at as usize].content.iter().map(|span| span.len()).sum() };
+    let ranks: Vec<(usize, Reverse<usize>)> = (0..annotated.attributions.len())
+        .map(|at| (content_length(annotated, at), Reverse(depth(annotated, at))))
+        .collect();
     for (number, attribution) in (0_u32..).zip(&annotated.attributions) {
         if !clausal[number as usize] {
             continue;
         }
         for content in &attribution.content {
             for holder in &mut holders[words.within(*content)] {
-                if holder.is_none_or(|other| length(number) < length(other)) {
+                if holder.is_none_or(|other: u32| ranks[number as usize] < ranks[other as usize]) {
                     *holder = Some(number);
                 }
             }
         }
     }
     holders
+}
+
+fn content_length(annotated: &Annotated, at: usize) -> usize {
+    annotated.attributions[at].content.iter().map(|span| span.len()).sum()
+}
+
+/// How many attributions an attribution lies within.
+fn depth(annotated: &Annotated, at: usize) -> usize {
+    let outer = |at: &usize| annotated.attributions[*at].within.map(|outer| outer as usize);
+    std::iter::successors(outer(&at), outer).take(annotated.attributions.len()).count()
 }
 
 /// For each token, whether it belongs to a cue or a source.
@@ -110,22 +161,24 @@ fn is_bare_attribution(words: &Words, attributing: &[bool], region: Range<usize>
 fn clause(
     report: &Report,
     annotated: &Annotated,
-    clausal: &[bool],
+    holder: Option<u32>,
     sentence: usize,
-    piece: Range<usize>,
+    piece: Piece,
     settings: Settings,
     roles: &[Role],
 ) -> Option<Clause> {
     let words = &annotated.words;
+    let Piece { tokens: piece, whole } = piece;
     let piece = cut::trim(report, words, piece);
     let tokens = words.tokens.get(piece.clone())?;
     let count = tokens.iter().filter(|token| token.span.len() > 1).count();
-    if count < settings.fewest_words || !piece.clone().any(|at| roles[at] != Role::Other) {
+    let verb = piece.clone().any(|at| roles[at] != Role::Other);
+    if count < if verb { settings.fewest_words } else { settings.fewest_words_without_verb } {
         return None;
     }
     let span = Span::new(tokens.first()?.span.start(), tokens.last()?.span.end());
-    let attribution = innermost(annotated, clausal, span);
-    let mut judgement = certainty::judge(tokens);
+    let attribution = holder;
+    let mut judgement = certainty::judge(&report.text, tokens, words.tokens.get(whole)?);
     let quoted = quoted(annotated, span);
     if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
         judgement.certainty = Certainty::Denied;
@@ -141,35 +194,86 @@ fn clause(
     })
 }
 
-/// The attribution of shortest content that covers most of a clause.
-fn innermost(annotated: &Annotated, clausal: &[bool], span: Span) -> Option<u32> {
-    let mut best: Option<(usize, u32)> = None;
-    for (number, attribution) in (0_u32..).zip(&annotated.attributions) {
-        let covered: usize = attribution.content.iter().map(|content| content.shared(span)).sum();
-        if covered * 2 > span.len() && clausal[number as usize] {
-            let length = attribution.content.iter().map(|content| content.len()).sum();
-            if best.is_none_or(|(shortest, _)| length < shortest) {
-                best = Some((length, number));
-            }
-        }
-    }
-    best.map(|(_, number)| number)
-}
-
 /// How a clause is given: in quotation marks wholly, in part or not.
 fn quoted(annotated: &Annotated, span: Span) -> Quoted {
-    let inside: usize = annotated
-        .quotations
-        .iter()
-        .filter(|quotation| !quotation.scare)
-        .map(|quotation| quotation.span.shared(span))
-        .max()
-        .unwrap_or_default();
+    let near = annotated.quotations.partition_point(|quotation| quotation.span.start() < span.end());
+    let near = annotated.quotations[..near].iter().rev().take(4).filter(|quotation| !quotation.scare);
+    let inside = near.map(|quotation| quotation.span.shared(span)).max().unwrap_or_default();
     if inside == 0 {
         Quoted::Indirect
     } else if inside * 10 >= span.len() * 9 {
         Quoted::Direct
     } else {
         Quoted::Mixed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Annotator;
+    use headwater_model::Polarity;
+
+    /// Clauses of a text, each with `?` before it when hedged, `!` when denied and `-` when negative.
+    fn check(text: &str, expected: &[&str]) {
+        let report = crate::tests::report(text);
+        let annotated = Annotator::new().annotate(&report);
+        let found: Vec<String> = annotated
+            .clauses
+            .iter()
+            .map(|clause| {
+                let certainty = match clause.certainty {
+                    Certainty::Asserted => "",
+                    Certainty::Hedged => "?",
+                    Certainty::Denied => "!",
+                };
+                let polarity = if clause.polarity == Polarity::Negative { "-" } else { "" };
+                format!("{certainty}{polarity}{}", clause.span.of(text))
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn the_attributing_phrase_is_left_out() {
+        check("The mayor said the bridge was closed.", &["the bridge was closed"]);
+    }
+
+    #[test]
+    fn joined_clauses_come_apart() {
+        check(
+            "The bridge was closed on Monday, and the ferry was full.",
+            &["The bridge was closed on Monday", "the ferry was full"],
+        );
+        check(
+            "The bridge was closed after a truck hit a pillar.",
+            &["The bridge was closed", "after a truck hit a pillar"],
+        );
+    }
+
+    #[test]
+    fn hedges_and_negations() {
+        check("The bridge may reopen soon.", &["?The bridge may reopen soon"]);
+        check("The bridge will not reopen soon.", &["-The bridge will not reopen soon"]);
+        check("The bridge closed on May 3.", &["The bridge closed on May 3"]);
+    }
+
+    #[test]
+    fn furniture_has_no_clauses() {
+        let text = "The bridge was closed on Monday.";
+        let mut report = crate::tests::report(text);
+        let span = Span::new(0, text.len());
+        report.furniture.push(headwater_model::Furniture { span, kind: headwater_model::FurnitureKind::Heading });
+        assert!(Annotator::new().annotate(&report).clauses.is_empty());
+    }
+
+    #[test]
+    fn odd_texts_do_not_panic() {
+        for text in
+            ["", " ", "\0\0", "1 2 3", "\"", "“‘", "قال الرئيس إن الجسر مغلق.", "and", "said", "he said, and and and"]
+        {
+            let report = crate::tests::report(text);
+            let _ = Annotator::new().annotate(&report);
+        }
     }
 }

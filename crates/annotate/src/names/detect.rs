@@ -94,11 +94,23 @@ pub(crate) fn whole_names(text: &str, words: &Words) -> Vec<Name> {
 pub(crate) fn names(text: &str, words: &Words) -> Vec<Name> {
     let Some((model, transitions)) = MODEL.as_ref() else { return Vec::new() };
     let mut memory = Memory::of(text, &words.tokens);
-    let mut names = Vec::new();
+    let mut said: Vec<Vec<usize>> = Vec::with_capacity(words.sentences.len());
+    let read = |tokens: &[Token], memory: &Memory| {
+        label(text, tokens, memory, transitions, |features, scores| model.score(features, scores))
+    };
     for sentence in &words.sentences {
         let tokens = words.of_sentence(sentence);
-        let labels = label(text, tokens, &memory, transitions, |features, scores| model.score(features, scores));
+        let labels = read(tokens, &memory);
         memory.learn(tokens, &labels);
+        said.push(labels);
+    }
+    // Where a sentence differs from the rest of the text about a word, it is read again with all of the text in mind.
+    let mut names = Vec::new();
+    for (sentence, mut labels) in words.sentences.iter().zip(said) {
+        let tokens = words.of_sentence(sentence);
+        if memory.disagrees(tokens, &labels) {
+            labels = read(tokens, &memory);
+        }
         collect(text, tokens, &labels, sentence.first as usize, &mut names);
     }
     names

@@ -11,6 +11,9 @@ pub(crate) const CLASSES: &[&str] = &[
     "O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-NORP", "I-NORP", "B-FAC", "I-FAC", "B-MISC", "I-MISC",
 ];
 
+/// Number of types of names.
+const TYPES: usize = CLASSES.len() / 2;
+
 /// Label of a token outside every name.
 pub(crate) const OUTSIDE: usize = 0;
 
@@ -39,8 +42,8 @@ pub(crate) struct Memory {
     lower: Vec<u64>,
     /// Words that stand capitalised elsewhere than at an opening, sorted.
     capital: Vec<u64>,
-    /// The newest label's type given to a word.
-    labels: BTreeMap<u64, usize>,
+    /// How often each type was given to a word.
+    labels: BTreeMap<u64, [u16; TYPES]>,
 }
 
 impl Memory {
@@ -67,9 +70,25 @@ impl Memory {
     pub(crate) fn learn(&mut self, tokens: &[Token], labels: &[usize]) {
         for (token, &label) in tokens.iter().zip(labels) {
             if label != OUTSIDE {
-                self.labels.insert(token.word, label.div_ceil(2));
+                let count = &mut self.labels.entry(token.word).or_default()[label.div_ceil(2) - 1];
+                *count = count.saturating_add(1);
             }
         }
+    }
+
+    /// The type given most often to a word, from 1; 0 when none was.
+    fn usual(&self, word: u64) -> usize {
+        let Some(counts) = self.labels.get(&word) else { return 0 };
+        let most = counts.iter().max().copied().unwrap_or(0);
+        counts.iter().position(|&count| count == most).map_or(0, |at| at + 1)
+    }
+
+    /// Whether a sentence gives a name's word another type than the text gives it most often.
+    pub(crate) fn disagrees(&self, tokens: &[Token], labels: &[usize]) -> bool {
+        tokens.iter().zip(labels).any(|(token, &label)| {
+            let usual = self.usual(token.word);
+            usual != 0 && usual != label.div_ceil(2)
+        })
     }
 }
 
@@ -185,7 +204,7 @@ pub(crate) fn extract(
     let run = |position: Option<usize>| position.and_then(|near| forms.get(near)).map_or(1, |form| form.word);
     let in_run = here.shape.is_capital();
     let when = |condition: bool, value: u64| if condition { value } else { 0 };
-    let remembered = memory.labels.get(&here.word).map_or(0, |label| *label as u64 + 1);
+    let remembered = memory.usual(here.word) as u64;
     let elsewhere = u64::from(memory.lower.binary_search(&here.word).is_ok()) << 1
         | u64::from(memory.capital.binary_search(&here.word).is_ok());
     let place = |offset: isize| {

@@ -8,6 +8,8 @@ mod lexicon;
 mod pronouns;
 mod resolve;
 mod roles;
+#[cfg(test)]
+mod tests;
 mod variants;
 
 pub use detect::NameKind;

@@ -54,7 +54,7 @@ pub(crate) struct Draft {
 
 /// How many entities a mention is held against: texts of the length of books stay fast, at the price of not seeing
 /// that two names far apart are one.
-pub(crate) const MOST_COMPARED: usize = 1_000;
+pub(crate) const MOST_COMPARED: usize = 200;
 
 /// Where and how an entity was last mentioned.
 #[derive(Clone, Copy, Debug)]

@@ -1,10 +1,10 @@
 //! What the other places of a report say for a sense of a name: places of one report lie in the same divisions and near
 //! each other (Leidner 2007; Lieberman & Samet 2012).
 
-use super::senses::{Name, Sense};
-use headwater_atlas::Gazetteer;
-use headwater_atlas::gazetteer::PlaceId;
-use headwater_model::PlaceKind;
+use super::senses::{Name, Sense, flag};
+use headwater_atlas::gazetteer::{NameKind, PlaceId, key};
+use headwater_atlas::{Gazetteer, Outlets};
+use headwater_model::{PlaceKind, Report};
 
 /// Names before and after a name that count as its neighbours.
 const NEIGHBOURS: usize = 2;
@@ -18,6 +18,7 @@ struct Belief(Vec<(Where, f32)>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Where {
     State(PlaceId),
+    County(PlaceId),
     Country([u8; 2]),
     Cell(i16, i16),
 }
@@ -29,6 +30,9 @@ impl Belief {
         for sense in senses.iter().filter(|sense| sense.share > 0.01) {
             if let Some(state) = state(sense.place, gazetteer) {
                 belief.push((Where::State(state), sense.share));
+            }
+            if let Some(county) = county(sense.place, gazetteer) {
+                belief.push((Where::County(county), sense.share));
             }
             if let Some(country) = country(sense.place, gazetteer) {
                 belief.push((Where::Country(country), sense.share));
@@ -88,11 +92,12 @@ pub(super) fn add(names: &mut [Name], home: &Home, gazetteer: &Gazetteer) {
             beside.fold(0.0, f32::max)
         };
         for sense in &mut name.senses {
-            let kind = gazetteer.kind(sense.place);
-            let within = if kind == PlaceKind::State { None } else { state(sense.place, gazetteer) };
-            if let Some(state) = within.map(Where::State) {
+            if let Some(state) = state(sense.place, gazetteer).map(Where::State) {
                 sense.features[14] = saturated(others(&|belief| belief.at(state)));
                 sense.features[17] = neighbours(state);
+            }
+            if let Some(county) = county(sense.place, gazetteer).map(Where::County) {
+                sense.features[21] = saturated(others(&|belief| belief.at(county)));
             }
             if let Some(country) = country(sense.place, gazetteer).map(Where::Country) {
                 sense.features[15] = saturated(others(&|belief| belief.at(country)));
@@ -101,7 +106,7 @@ pub(super) fn add(names: &mut [Name], home: &Home, gazetteer: &Gazetteer) {
             let near = others(&|belief| belief.near(cell(sense.place, gazetteer)));
             sense.features[16] = saturated(near);
             sense.features[23] = near / groups as f32;
-            sense.features[19] = home.nearness(sense.place, gazetteer);
+            sense.features[19] = home.in_state(sense.place, gazetteer);
             sense.features[20] = home.same_country(sense.place, gazetteer);
         }
     }
@@ -110,24 +115,64 @@ pub(super) fn add(names: &mut [Name], home: &Home, gazetteer: &Gazetteer) {
 /// Where the outlet is at home, as far as that is known.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Home {
-    /// Latitude and longitude in degrees.
-    pub(super) point: Option<(f64, f64)>,
+    /// First-order divisions and how likely each is the home; the shares sum to 1 or there are none.
+    states: Vec<(PlaceId, f32)>,
     /// ISO 3166-1 alpha-2 code; empty when unknown.
-    pub(super) country: String,
+    country: String,
 }
 
 impl Home {
-    /// 1 at home, a half at 100 km, towards 0 far away or when the home is unknown.
-    fn nearness(&self, place: PlaceId, gazetteer: &Gazetteer) -> f32 {
-        self.point.map_or(0.0, |home| {
-            let kilometres = headwater_atlas::gazetteer::kilometres(home, gazetteer.point(place));
-            (1.0 / (1.0 + kilometres / 100.0)) as f32
-        })
+    /// The home that the table of outlets gives for the report's outlet or address, else the country of its domain.
+    pub(super) fn of(report: &Report, outlets: &Outlets, gazetteer: &Gazetteer) -> Self {
+        let names = [report.outlet.as_str(), report.url.as_str()];
+        match names.iter().find_map(|name| outlets.find(name)) {
+            Some(outlet) => {
+                Self { states: states_of(&outlet.home, &outlet.country, gazetteer), country: outlet.country.clone() }
+            }
+            None => Self {
+                states: Vec::new(),
+                country: names.iter().find_map(|name| country_of_domain(name)).unwrap_or_default(),
+            },
+        }
+    }
+
+    fn in_state(&self, place: PlaceId, gazetteer: &Gazetteer) -> f32 {
+        let state = state(place, gazetteer);
+        self.states.iter().find(|(home, _)| Some(*home) == state).map_or(0.0, |&(_, share)| share)
     }
 
     fn same_country(&self, place: PlaceId, gazetteer: &Gazetteer) -> f32 {
-        super::senses::flag(!self.country.is_empty() && gazetteer.country(place) == self.country)
+        flag(!self.country.is_empty() && gazetteer.country(place) == self.country)
     }
+}
+
+/// The division that a home names or, when it names a town, those with a town of the name, by population.
+fn states_of(home: &str, country: &str, gazetteer: &Gazetteer) -> Vec<(PlaceId, f32)> {
+    let key = key(home);
+    let there: Vec<PlaceId> = gazetteer
+        .candidates(&key)
+        .filter(|candidate| candidate.name == NameKind::Own && gazetteer.country(candidate.place) == country)
+        .map(|candidate| candidate.place)
+        .collect();
+    if let Some(&state) = there.iter().find(|&&place| gazetteer.kind(place) == PlaceKind::State) {
+        return vec![(state, 1.0)];
+    }
+    let towns: Vec<(PlaceId, f32)> = there
+        .iter()
+        .filter_map(|&town| Some((gazetteer.state(town)?, gazetteer.population(town) as f32 + 1.0)))
+        .collect();
+    let total: f32 = towns.iter().map(|(_, people)| people).sum();
+    towns.into_iter().map(|(state, people)| (state, people / total)).collect()
+}
+
+/// The country of a domain or address that ends in a country's code ("lfpress.ca", "https://www.bbc.co.uk/news").
+fn country_of_domain(address: &str) -> Option<String> {
+    /// Codes that are sold to the whole world for what they spell.
+    const ANYWHERE: [&str; 14] = ["tv", "co", "io", "me", "fm", "ai", "ws", "cc", "ly", "to", "la", "eu", "gg", "su"];
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest).split('/').next()?;
+    let (_, last) = host.rsplit_once('.')?;
+    let country = last.len() == 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic()) && !ANYWHERE.contains(&last);
+    country.then(|| if last.eq_ignore_ascii_case("uk") { "GB".to_owned() } else { last.to_ascii_uppercase() })
 }
 
 /// `1 − 1/(1 + sum)`: the first place that agrees counts most.
@@ -139,6 +184,10 @@ fn state(place: PlaceId, gazetteer: &Gazetteer) -> Option<PlaceId> {
     if gazetteer.kind(place) == PlaceKind::State { Some(place) } else { gazetteer.state(place) }
 }
 
+fn county(place: PlaceId, gazetteer: &Gazetteer) -> Option<PlaceId> {
+    if gazetteer.kind(place) == PlaceKind::County { Some(place) } else { gazetteer.county(place) }
+}
+
 fn country(place: PlaceId, gazetteer: &Gazetteer) -> Option<[u8; 2]> {
     gazetteer.country(place).as_bytes().try_into().ok()
 }
@@ -146,4 +195,35 @@ fn country(place: PlaceId, gazetteer: &Gazetteer) -> Option<[u8; 2]> {
 fn cell(place: PlaceId, gazetteer: &Gazetteer) -> (i16, i16) {
     let (latitude, longitude) = gazetteer.point(place);
     ((latitude / CELL).floor() as i16, (longitude / CELL).floor() as i16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_tells_the_country() {
+        for (address, country) in [
+            ("lfpress.ca", Some("CA")),
+            ("https://www.bbc.co.uk/news/1.html", Some("GB")),
+            ("example.com", None),
+            ("twitch.tv", None),
+            ("The Times", None),
+            ("", None),
+        ] {
+            assert_eq!(country_of_domain(address).as_deref(), country);
+        }
+    }
+
+    #[test]
+    fn a_home_is_a_division_or_the_town_it_names() {
+        let gazetteer = Gazetteer::embedded();
+        let names = |home: &str, country: &str| -> Vec<&str> {
+            states_of(home, country, gazetteer).iter().map(|&(state, _)| gazetteer.name(state)).collect()
+        };
+        assert_eq!(names("Tennessee", "US"), ["Tennessee"]);
+        assert!(names("Alexandria", "US").contains(&"Louisiana"));
+        assert!(names("Alexandria", "US").contains(&"Virginia"));
+        assert!(names("", "US").is_empty());
+    }
 }

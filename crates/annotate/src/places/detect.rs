@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 
 /// Most words of a place name.
 const MOST_WORDS: usize = 6;
+/// Positions of the features that know the name itself, which say nothing of a name that was not among the examples.
+pub const OF_THE_NAME_ITSELF: [usize; 3] = [1, 24, 25];
 /// Class of the model that stands for "a place name".
 pub const IS_PLACE: usize = 1;
 
@@ -34,7 +36,19 @@ static PREPOSITIONS: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 
-/// A run of words that the gazetteer knows, with what the model reads of it.
+/// Words that end the name of a street, a water, a building or a district: such names are places though the gazetteer has
+/// few of them.
+static SITE_WORDS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "street st road rd avenue ave drive dr lane ln boulevard blvd highway hwy parkway pkwy route trail way court ct \
+         place plaza square bridge river creek lake island islands bay beach mountain mountains hill hills valley forest \
+         park airport hospital church cathedral university college school center centre mall township twp county co \
+         district station stadium arena theatre theater museum hall library building tower prison jail courthouse cemetery \
+         heights village town city region province coast peninsula desert canyon falls springs dam canal harbor port",
+    )
+});
+
+/// A run of words that the gazetteer knows, or that ends in a word for a site, with what the model reads of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suspect {
     /// Where.
@@ -65,6 +79,7 @@ pub fn visit(report: &Report, annotated: &Annotated, gazetteer: &Gazetteer, mut 
     let mut found = Vec::new();
     while at < tokens.len() {
         page.matches(at, &mut found);
+        page.add_site(at, &mut found);
         let accepted = found.iter().rev().find(|run| accept(&page.suspect(run)));
         at = accepted.map_or(at + 1, |run| run.end);
     }
@@ -76,7 +91,8 @@ struct Run<'a> {
     first: usize,
     /// Position past its last token, full stop of an abbreviation included.
     end: usize,
-    walk: Walk<'a>,
+    /// Its key in the gazetteer; none for a site that the gazetteer does not know.
+    walk: Option<Walk<'a>>,
 }
 
 /// A report as the detector sees it.
@@ -122,15 +138,14 @@ impl<'a> Page<'a> {
         for _ in 0..MOST_WORDS {
             let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return };
             let word = token.span.of(self.text);
-            if word.starts_with(['\'', '’']) {
-                return;
-            }
+            let clitic = word.starts_with(['\'', '’']);
             piece.clear();
             push_key(&mut piece, word);
             if piece.is_empty() {
                 return;
             }
-            let step = if at == first { Some(walk) } else { walk.step(" ") };
+            // A genitive within a name belongs to its key without a space: "People's" is "peoples".
+            let step = if at == first || clitic { Some(walk) } else { walk.step(" ") };
             let Some(next) = step.and_then(|walk| walk.step(&piece)) else { return };
             walk = next;
             at += 1;
@@ -138,19 +153,39 @@ impl<'a> Page<'a> {
                 dot.span.start() == token.span.end() && dot.span.len() == 1 && dot.span.of(self.text) == "."
             });
             let abbreviated = ABBREVIATIONS.has(token.word);
-            let dotted = stopped && (abbreviated || word.contains('.') || matches!(word, "St" | "Ft" | "Mt"));
+            let initial = word.len() == 1;
+            let dotted =
+                stopped && (abbreviated || initial || word.contains('.') || matches!(word, "St" | "Ft" | "Mt"));
             let end = at + usize::from(dotted);
             let lone = at == first + 1;
-            let refused = abbreviated && lone && !dotted || lone && piece == "us" && word != "US" && word != "U.S";
+            let refused = lone && initial
+                || abbreviated && lone && !dotted
+                || lone && piece == "us" && word != "US" && word != "U.S";
             if is_capitalised(self.text, token) && walk.is_name() && !refused {
-                found.push(Run { first, end, walk });
+                found.push(Run { first, end, walk: Some(walk) });
             }
             at = end;
             let Some(next) = self.tokens.get(at) else { return };
             let gap = self.text.get(self.tokens[at - 1].span.end()..next.span.start());
-            if !gap.is_some_and(|gap| gap == " " || gap == "\u{a0}") {
+            if !gap.is_some_and(|gap| matches!(gap, "" | " " | "\u{a0}")) {
                 return;
             }
+        }
+    }
+
+    /// Adds the longest run of capitalised words from a token on that ends in a word for a site.
+    fn add_site(&self, first: usize, found: &mut Vec<Run<'a>>) {
+        if !is_capitalised(self.text, &self.tokens[first]) {
+            return;
+        }
+        let joined = |at: usize| {
+            let gap = self.text.get(self.tokens[at - 1].span.end()..self.tokens[at].span.start());
+            is_capitalised(self.text, &self.tokens[at]) && gap == Some(" ")
+        };
+        let last = (first + 1..self.tokens.len().min(first + MOST_WORDS)).take_while(|&at| joined(at));
+        let site = last.filter(|&at| SITE_WORDS.has(self.tokens[at].word)).last();
+        if let Some(site) = site.filter(|&site| !found.iter().any(|run| run.end > site)) {
+            found.push(Run { first, end: site + 1, walk: None });
         }
     }
 
@@ -195,6 +230,7 @@ impl<'a> Page<'a> {
             lower,
             placed,
             ending,
+            word(Some(run.end - 1)),
             join(before, named),
             join(after, named),
             join(known, named),
@@ -216,7 +252,7 @@ impl<'a> Page<'a> {
     /// What the gazetteer says of a name: kinds of its senses, its largest population, whether it is a demonym.
     fn known(&self, run: &Run<'_>) -> u64 {
         let (mut kinds, mut most, mut demonym, mut own) = (0_u64, 0, false, false);
-        for candidate in run.walk.candidates() {
+        for candidate in run.walk.into_iter().flat_map(Walk::candidates) {
             kinds |= match self.gazetteer.kind(candidate.place) {
                 PlaceKind::Region => 1,
                 PlaceKind::Country => 2,

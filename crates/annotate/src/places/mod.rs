@@ -3,17 +3,24 @@
 mod context;
 mod detect;
 mod hints;
+mod literal;
 mod senses;
+#[cfg(test)]
+mod tests;
 mod weights;
 
-pub use detect::{IS_PLACE, Suspect, visit};
+pub use detect::{IS_PLACE, OF_THE_NAME_ITSELF, Suspect, visit};
 pub use senses::{FEATURE_NAMES, FEATURES, Sense};
 
 use context::Home;
-use headwater_atlas::Gazetteer;
-use headwater_atlas::gazetteer::NameKind;
-use headwater_model::{Annotated, PlaceMention, Report, Span};
+use headwater_atlas::gazetteer::kilometres;
+use headwater_atlas::{Gazetteer, Outlets};
+use headwater_model::{Annotated, PlaceKind, PlaceMention, Report, Span};
 use senses::Name;
+use std::sync::LazyLock;
+
+/// A town within so many kilometres of the point of the division around it stands for it.
+const SAME_POINT: f64 = 60.0;
 
 /// Finds place names and resolves them.
 pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<PlaceMention> {
@@ -33,7 +40,7 @@ pub fn resolve(report: &Report, annotated: &Annotated, spans: &[Span]) -> Vec<Pl
         .map(|(&span, choice)| PlaceMention {
             span,
             place: choice.map(|choice| gazetteer.place(choice.place)),
-            literal: choice.is_none_or(|choice| choice.name != NameKind::Demonym),
+            literal: choice.is_none_or(|sense| literal::is_literal(report, annotated, span, &sense, gazetteer)),
         })
         .collect()
 }
@@ -62,14 +69,28 @@ fn choose(mut names: Vec<Name>, home: &Home, gazetteer: &Gazetteer) -> Vec<Optio
         context::add(&mut names, home, gazetteer);
         score(&mut names, &weights::TOGETHER);
     }
-    let best = |name: &Name| {
-        name.senses.iter().copied().reduce(|best, other| if other.share > best.share { other } else { best })
-    };
-    names.iter().map(best).collect()
+    names.iter().map(|name| best(name, gazetteer)).collect()
 }
 
-fn home(_report: &Report) -> Home {
-    Home::default()
+/// The most believed sense; of a town and the division around it that bears its name and lies at the same point ("Moscow")
+/// the town, unless a word beside the name says otherwise.
+fn best(name: &Name, gazetteer: &Gazetteer) -> Option<Sense> {
+    let more = |best: Sense, other: Sense| if other.share > best.share { other } else { best };
+    let best = name.senses.iter().copied().reduce(more)?;
+    let around =
+        matches!(gazetteer.kind(best.place), PlaceKind::State | PlaceKind::County) && !best.is_of_hinted_kind();
+    let town = name.senses.iter().copied().filter(|sense| {
+        around
+            && gazetteer.kind(sense.place) == PlaceKind::City
+            && (gazetteer.state(sense.place) == Some(best.place) || gazetteer.county(sense.place) == Some(best.place))
+            && kilometres(gazetteer.point(sense.place), gazetteer.point(best.place)) < SAME_POINT
+    });
+    town.reduce(more).or(Some(best))
+}
+
+fn home(report: &Report) -> Home {
+    static OUTLETS: LazyLock<Outlets> = LazyLock::new(Outlets::embedded);
+    Home::of(report, &OUTLETS, Gazetteer::embedded())
 }
 
 /// Gives each sense its share of belief: the softmax of its weighted features.

@@ -6,7 +6,7 @@ use headwater_atlas::gazetteer::{Candidate, NameKind, PlaceId, key};
 use headwater_model::{Annotated, PlaceKind, Report, Span};
 
 /// Number of features of a sense.
-pub const FEATURES: usize = 24;
+pub const FEATURES: usize = 27;
 
 /// What the features of a sense are, in their order. All lie in about 0..=1; the first thirteen are known from the name
 /// and the words around it, the others from the rest of the report.
@@ -30,11 +30,14 @@ pub const FEATURE_NAMES: [&str; FEATURES] = [
     "other places nearby",
     "neighbouring names in its first-order division",
     "neighbouring names in its country",
-    "in the outlet's home",
+    "in the outlet's home division",
     "in the outlet's country",
-    "the only first-order division of the report",
+    "other places in its second-order division",
     "most populous of its senses",
     "other places nearby, weighed against all others",
+    "capital of its country",
+    "seat of its first-order division",
+    "named after a place that lies in it",
 ];
 
 /// Most senses of a name that are weighed: the most populous and those in a division named after it.
@@ -53,6 +56,13 @@ pub struct Sense {
     pub features: [f32; FEATURES],
 }
 
+impl Sense {
+    /// Whether it is of the kind that a word beside the name says.
+    pub(super) fn is_of_hinted_kind(&self) -> bool {
+        self.features[11] > 0.0
+    }
+}
+
 /// A place name of a report.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
@@ -65,6 +75,7 @@ pub(super) struct Name {
 /// The names under `spans` with their senses. A name that the gazetteer does not know has none.
 pub(super) fn names(report: &Report, annotated: &Annotated, spans: &[Span], gazetteer: &Gazetteer) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::with_capacity(spans.len());
+    let mut before = (Span::default(), Vec::new());
     for &span in spans {
         let (key, candidates, holders) = candidates(&report.text, span, gazetteer);
         let group = match names.iter().find(|name| name.key == key) {
@@ -72,7 +83,14 @@ pub(super) fn names(report: &Report, annotated: &Annotated, spans: &[Span], gaze
             None => names.iter().map(|name| name.group + 1).max().unwrap_or_default(),
         };
         let hint = hints::kind(report, annotated, span);
-        let senses = weigh(&candidates, &holders, hint, gazetteer);
+        let senses = weigh(&candidates, &holders, &holding(&before, &report.text, span), hint, gazetteer);
+        before = (
+            span,
+            holders
+                .into_iter()
+                .filter(|&holder| senses.iter().any(|sense| lies_in(sense.place, holder, gazetteer)))
+                .collect(),
+        );
         names.push(Name { key, group, senses });
     }
     agree(&mut names);
@@ -112,6 +130,9 @@ fn candidates(text: &str, span: Span, gazetteer: &Gazetteer) -> (String, Vec<Can
 fn other_forms(whole: &str) -> Vec<String> {
     let bare = whole.strip_prefix("the ").unwrap_or(whole);
     let mut forms = vec![bare.to_owned()];
+    for (short, long) in [(" co", " county"), (" twp", ""), (" twp", " township"), (" township", "")] {
+        forms.extend(bare.strip_suffix(short).map(|stem| format!("{stem}{long}")));
+    }
     if let Some(singular) = bare.strip_suffix('s') {
         forms.push(singular.to_owned());
     }
@@ -137,18 +158,11 @@ fn other_forms(whole: &str) -> Vec<String> {
 fn weigh(
     candidates: &[Candidate],
     holders: &[PlaceId],
-    hint: std::option::Option<PlaceKind>,
+    holding: &[PlaceId],
+    hint: Option<PlaceKind>,
     gazetteer: &Gazetteer,
 ) -> Vec<Sense> {
-    let held = |place: PlaceId| {
-        holders.iter().any(|&holder| {
-            gazetteer.state(place) == Some(holder)
-                || gazetteer.county(place) == Some(holder)
-                || (gazetteer.kind(holder) == PlaceKind::Country
-                    && place != holder
-                    && gazetteer.country(place) == gazetteer.country(holder))
-        })
-    };
+    let held = |place: PlaceId| holders.iter().any(|&holder| lies_in(place, holder, gazetteer));
     let any_held = candidates.iter().any(|candidate| held(candidate.place));
     let agrees = |kind: PlaceKind| {
         hint.is_some_and(|hint| hint == kind || (hint == PlaceKind::State && kind == PlaceKind::Region))
@@ -175,6 +189,9 @@ fn weigh(
             features[10] = flag(any_held && !held(place));
             features[11] = flag(any_agrees && agrees(kind));
             features[12] = flag(any_agrees && !agrees(kind));
+            features[24] = flag(gazetteer.seat(place) == Some(PlaceKind::Country));
+            features[25] = flag(gazetteer.seat(place) == Some(PlaceKind::State));
+            features[26] = flag(holding.contains(&place));
             features[22] = flag(population == most && most > 0);
             Sense { place, name: candidate.name, share: 0.0, features }
         })
@@ -187,6 +204,20 @@ fn weigh(
         senses.truncate(MOST_SENSES);
     }
     senses
+}
+
+fn lies_in(place: PlaceId, holder: PlaceId, gazetteer: &Gazetteer) -> bool {
+    gazetteer.state(place) == Some(holder)
+        || gazetteer.county(place) == Some(holder)
+        || (gazetteer.kind(holder) == PlaceKind::Country
+            && place != holder
+            && gazetteer.country(place) == gazetteer.country(holder))
+}
+
+/// The senses in which a name holds the name before it: in "Montreal, Quebec" the province, not the city.
+fn holding(before: &(Span, Vec<PlaceId>), text: &str, span: Span) -> Vec<PlaceId> {
+    let between = text.get(before.0.end()..span.start()).unwrap_or_default();
+    if matches!(between, ", " | "., " | " (") { before.1.clone() } else { Vec::new() }
 }
 
 /// One sense a discourse: a division named after one mention of a name speaks for all of them (Gale, Church &

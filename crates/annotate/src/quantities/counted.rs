@@ -69,7 +69,13 @@ impl Finder<'_> {
             return false;
         }
         let long = form.len() >= 7 && form.bytes().all(|byte| byte.is_ascii_digit());
-        let clock = form.contains(':');
+        let nameless = form.len() >= 5
+            && form.bytes().all(|byte| byte.is_ascii_digit())
+            && self.counted(Unit::Count, numeral.end).2 == 0;
+        // The emergency number of North America, and the bore of a gun.
+        let emergency = form == "911";
+        let bore = self.form(numeral.end).starts_with("calib");
+        let clock = form.contains(':') || nameless || emergency || bore;
         let end = numeral.end;
         let before = at.checked_sub(1);
         let dotted = before.filter(|&before| self.form(before) == ".").and_then(|before| before.checked_sub(1));
@@ -91,7 +97,7 @@ impl Finder<'_> {
 /// Whether a word has the form of an adjective, or is one of the few that stand most often before a noun counted.
 fn is_adjective(form: &str) -> bool {
     let endings =
-        ["ial", "ical", "ional", "tral", "ous", "ive", "ful", "ish", "ean", "ic", "ern", "able", "ible", "ary"];
+        ["ial", "ical", "ional", "tral", "ous", "ive", "ful", "ish", "ean", "ic", "ern", "able", "ible", "ary", "ly"];
     matches!(
         form,
         "foreign"

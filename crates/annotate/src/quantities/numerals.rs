@@ -170,6 +170,26 @@ fn digits(text: &str, tokens: &[Token], at: usize, form: &str) -> Option<Numeral
                     Some(Numeral { form: Form::Label, ..plain(value, at + 3) })
                 };
             }
+            // "1 in 3".
+            if value == 1.0
+                && follows(1) == "in"
+                && let Ok(whole @ 2.0..=1000.0) = follows(2).parse::<f64>()
+            {
+                return Some(Numeral { form: Form::Share, ..plain(100.0 / whole, at + 3) });
+            }
+            // "50 000" with a space that does not break.
+            if let Some(next) = tokens.get(at + 1)
+                && form.len() <= 3
+                && next.span.len() == 3
+                && matches!(
+                    text.get(tokens[at].span.end()..next.span.start()),
+                    Some("\u{a0}" | "\u{202f}" | "\u{2009}")
+                )
+                && let Ok(rest) = follows(1).parse::<f64>()
+            {
+                let (value, end) = multiplied(tokens, value * 1000.0 + rest, at + 2);
+                return Some(plain(value, end));
+            }
             let (value, end) = multiplied(tokens, value, at + 1);
             Some(plain(value, end))
         }

@@ -202,7 +202,7 @@ const ENTRIES: &[(&str, Role)] = &[
          his her their our who which when where while is are was were be been being has have had do does did will \
          would can could may might must should said says say told if because since until after before into per \
          out up down not no so also then there here only against during between among off left right each \
-         respectively went came made took got gave found him them me",
+         respectively went another all 's held near past last overnight currently shot came made took got gave found him them me",
         R::Function,
     ),
     (

@@ -6,6 +6,9 @@ use super::meaning::{Meaning, Part, Unit};
 use super::rules::{Found, Reader};
 use headwater_model::TimeKind;
 
+/// How far back the day of a clock time may stand, in atoms, even in a text without sentences.
+const SENTENCE: usize = 200;
+
 /// Hour and minute.
 type Reading = (u8, u8);
 
@@ -106,7 +109,7 @@ impl Reader<'_> {
 
     /// The day told before an atom in its sentence.
     fn last_day_of_sentence(&self, at: usize) -> Option<jiff::civil::Date> {
-        let (date, told) = self.last_day?;
+        let (date, told) = self.last_day.filter(|(_, told)| at - told < SENTENCE)?;
         let same = !self.atoms.get(told..at)?.iter().any(|atom| atom.meaning == Meaning::Break);
         same.then_some(date)
     }

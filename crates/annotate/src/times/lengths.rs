@@ -79,6 +79,7 @@ impl Reader<'_> {
         let unit = match self.get(end) {
             // "a days" is nothing, nor "several year".
             Meaning::Units(unit) => unit,
+            Meaning::Fortnight => return Some((count.map(|count| count * 2.0), Unit::Week, end + 1)),
             Meaning::Unit(unit) if unit != Unit::Quarter || self.get(amount_end) == Meaning::Hyphen => unit,
             _ => return None,
         };
@@ -134,6 +135,9 @@ impl Reader<'_> {
                     let follows = matches!(next, Meaning::Before | Meaning::After) && unit >= Unit::Hour;
                     let old = matches!(next, Meaning::Old | Meaning::Hyphen);
                     return ((led || follows) && !old).then(|| bare(unit, at + 1));
+                }
+                (Meaning::Spanning(unit), _) => {
+                    return Some(Found::new(at, at + 1, TimeKind::Duration, calendar::duration(Some(1.0), unit)));
                 }
                 // "day-long", "the decades-long war".
                 (Meaning::Unit(unit), Meaning::Hyphen) if self.form(at + 2) == "long" => {

@@ -93,6 +93,9 @@ pub(super) enum Meaning {
     Holiday(Holiday),
     /// A holiday when "Day" follows.
     DayOf(Holiday),
+    /// "weeklong".
+    Spanning(Unit),
+    Fortnight,
     Unit(Unit),
     Units(Unit),
     Part(Part),

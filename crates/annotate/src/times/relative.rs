@@ -70,6 +70,10 @@ impl Reader<'_> {
             }
             Meaning::Month(..) if self.capital(start) && self.day(start).is_some() => {
                 let found = self.day(start)?;
+                // "said that March 2 …", "this July 7, 2017, photo": the date alone.
+                if matches!(self.get(the), Meaning::That | Meaning::This) {
+                    return Some(Found { first: start, ..found });
+                }
                 let known = match (side, found.known, self.anchor) {
                     (Side::Last, Some(known), Some(anchor)) if known.date > anchor => shift(known.date, Unit::Year, -1),
                     (_, known, _) => known.map(|known| known.date),
@@ -155,6 +159,15 @@ impl Reader<'_> {
 
     /// "the quarter", "the year", "the week", "the weekend": what the text is about.
     fn definite(&self, at: usize, the: usize) -> Option<Found> {
+        // "the day before last Tuesday", "the day after the vote" (the latter is no time of its own).
+        if let (Meaning::Unit(Unit::Day), word @ (Meaning::Before | Meaning::After)) =
+            (self.get(the), self.get(the + 1))
+            && let Some(found) = self.day(the + 2).or_else(|| self.relative(the + 2))
+            && let Some(known) = found.known
+        {
+            let date = shift(known.date, Unit::Day, if word == Meaning::Before { -1 } else { 1 });
+            return Some(Found::date(at, found.end, date, Unit::Day));
+        }
         let previous = match (self.get(the), self.get(the + 1)) {
             (Meaning::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)), Meaning::Before) => {
                 let date = self.narrative_from(unit).and_then(|day| shift(day, unit, -1));

@@ -239,9 +239,10 @@ impl<'a> Reader<'a> {
         };
         match (self.get(at), self.get(at + 1)) {
             (Meaning::Vague(Vague::Future), Meaning::After) => None,
-            // "as soon as" compares; only the whole phrase could be a time.
-            (Meaning::Vague(Vague::Future), _) if self.before(at) != Meaning::Other || self.form(at + 1) != "as" => {
-                found(at + 1, Vague::Future)
+            // "as soon as" compares, "he soon left" tells of a past.
+            (Meaning::Vague(Vague::Future), _) if self.form(at + 1) != "as" => {
+                let ahead = matches!(self.tense(at, at + 1), Tense::Future | Tense::Ahead);
+                if ahead { found(at + 1, Vague::Future) } else { None }
             }
             (Meaning::Vague(vague), _) if vague != Vague::Future => found(at + 1, vague),
             // At the opening of a sentence it joins rather than dates.
@@ -254,12 +255,7 @@ impl<'a> Reader<'a> {
             {
                 found(at + 3, Vague::Future)
             }
-            (Meaning::The, Meaning::Past)
-                if matches!(self.get(at + 2), Meaning::Other | Meaning::Break | Meaning::Comma)
-                    && self.before(at) == Meaning::In =>
-            {
-                found(at + 2, Vague::Past)
-            }
+            (Meaning::The, Meaning::Past) if self.before(at) == Meaning::In => found(at + 2, Vague::Past),
             (Meaning::The, Meaning::Other | Meaning::Filler)
                 if self.get(at + 2) == Meaning::Term && matches!(self.form(at + 1), "near" | "short") =>
             {

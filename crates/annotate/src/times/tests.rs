@@ -197,3 +197,74 @@ On June 3 two men entered. The next morning they fled, and two days later they r
 ",
     );
 }
+
+#[test]
+fn no_order_of_words_panics() {
+    let words = [
+        "the",
+        "last",
+        "next",
+        "two",
+        "1998",
+        "May",
+        "5",
+        ",",
+        "(",
+        ")",
+        "Friday",
+        "10",
+        "a.m.",
+        "GMT",
+        "week",
+        "weeks",
+        "ago",
+        "later",
+        "early",
+        "of",
+        "'",
+        "90s",
+        "mid-",
+        "quarter",
+        "third",
+        "-",
+        "year",
+        "'s",
+        "end",
+        "hundred",
+        "half",
+        "a",
+        "and",
+        "1/2",
+        "2023-09-12T",
+        "06:00",
+        "to",
+        "said",
+        "will",
+        ".",
+        "before",
+        "every",
+        "$",
+        "twenty-",
+        "million",
+        "Christmas",
+        "31",
+        "Feb.",
+        "one",
+        "in",
+        "%",
+    ];
+    let mut state: u64 = 7;
+    let mut draw = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize
+    };
+    for round in 0..3000 {
+        let text: Vec<&str> = (0..1 + round % 12).map(|_| words[draw() % words.len()]).collect();
+        let text = text.join(if round % 3 == 0 { "" } else { " " });
+        let report = report(&text, WEDNESDAY.filter(|_| round % 2 == 0));
+        let split = split(&report);
+        let times = find(&report, &split, None);
+        assert!(times.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()), "{text}");
+        let _ = crate::quantities::find(&report, &split, &times);
+    }
+}

@@ -101,7 +101,12 @@ impl Reader<'_> {
                 | Meaning::For
                 | Meaning::And
         );
-        let money = matches!(previous, "$" | "£" | "€" | "¥" | "#" | "No" | "room" | "Room" | "Flight" | "flight");
+        // "1600 Pennsylvania Avenue", "2000 Main Street".
+        let house = self.capital(end)
+            && (end + 1..end + 4)
+                .any(|at| matches!(self.form(at), "Street" | "St" | "Avenue" | "Ave" | "Road" | "Rd" | "Drive"));
+        let money =
+            house || matches!(previous, "$" | "£" | "€" | "¥" | "#" | "No" | "room" | "Room" | "Flight" | "flight");
         let counts = next.chars().next().is_some_and(char::is_lowercase)
             && next.ends_with('s')
             && !matches!(next, "was" | "is" | "has" | "as");
@@ -111,7 +116,7 @@ impl Reader<'_> {
         if money || joined(end) || glued_before || (counted && !leads) {
             return false;
         }
-        (1800..2100).contains(&year) || (leads && !counted)
+        (1800..2100).contains(&year) || (leads && !counted && !self.capital(end))
     }
 
     /// "last year", "this year", "next year", "a year ago" after a month: the year, and where it ends.

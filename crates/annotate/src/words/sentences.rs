@@ -29,7 +29,8 @@ pub(crate) fn find(text: &str, language: &str) -> Vec<Place> {
             .map(|border| trim(text, start + border.start_byte, start + border.end_byte))
             .filter(|span| !span.is_empty())
             .collect();
-        let spans = join(text, move_quotes(text, start, spans));
+        let spans = move_quotes(text, start, spans);
+        let spans = join(text, spans.into_iter().flat_map(|span| outside_quotations(text, span)).collect());
         places.extend(spans.into_iter().map(|span| Place { span, paragraph }));
     }
     places
@@ -72,7 +73,8 @@ fn move_quotes(text: &str, paragraph: usize, mut spans: Vec<Span>) -> Vec<Span> 
             straight += text.get(counted..start).unwrap_or_default().matches('"').count();
             counted = counted.max(start);
             let rest = text.get(start..next.end()).unwrap_or_default();
-            let Some(length) = closing_mark(rest, straight % 2 == 1) else { break };
+            let apart = text[..start].ends_with(char::is_whitespace);
+            let Some(length) = closing_mark(rest, !apart || straight % 2 == 1) else { break };
             end = start + length;
             let after = text.get(end..next.end()).unwrap_or_default();
             start = end + (after.len() - after.trim_start().len());
@@ -80,8 +82,8 @@ fn move_quotes(text: &str, paragraph: usize, mut spans: Vec<Span>) -> Vec<Span> 
         // Opening marks that end the sentence before.
         if end == before.end() {
             let sentence = text.get(before.start()..end).unwrap_or_default();
-            // The count of straight marks includes this one: even means that it closes.
-            if let Some(length) = opening_mark(sentence, straight % 2 == 1) {
+            let tight = !text[end..].starts_with(char::is_whitespace);
+            if let Some(length) = opening_mark(sentence, tight || straight % 2 == 1) {
                 start = end - length;
                 end = before.start() + sentence[..sentence.len() - length].trim_end().len();
             }
@@ -93,19 +95,72 @@ fn move_quotes(text: &str, paragraph: usize, mut spans: Vec<Span>) -> Vec<Span> 
     spans
 }
 
-/// Length of the closing mark that `rest` opens with, when white space or nothing follows it. A straight mark closes
-/// when an odd number stands before it.
-fn closing_mark(rest: &str, odd: bool) -> Option<usize> {
-    let mark = ["”", "''", "’’", "»", ")", "\""].into_iter().find(|mark| rest.starts_with(mark))?;
-    let alone = rest[mark.len()..].chars().next().is_none_or(char::is_whitespace);
-    (alone && (mark != "\"" || odd)).then_some(mark.len())
+/// Longest quotation, in bytes, that is believed: past it its closing mark was forgotten.
+const LONGEST_QUOTATION: usize = 1_200;
+
+/// Cuts a sentence at the borders outside its quotations. Sentencex pairs straight marks from the left, so that one
+/// stray mark makes it take a whole paragraph for quoted; here a mark opens or closes by what stands beside it.
+fn outside_quotations(text: &str, span: Span) -> Vec<Span> {
+    let part = span.of(text);
+    if !part.contains(['"', '“', '”', '‘', '’', '\'', '`', '«', '»']) {
+        return vec![span];
+    }
+    let mut cut = Vec::new();
+    let mut start = 0;
+    let mut open: Option<usize> = None;
+    let mut before = ' ';
+    let mut characters = part.char_indices().peekable();
+    let mut ended = false;
+    while let Some((at, character)) = characters.next() {
+        let next = characters.peek().map_or(' ', |(_, next)| *next);
+        let tight_left = !before.is_whitespace() && !matches!(before, '(' | '—' | '–' | '[');
+        let tight_right = !next.is_whitespace();
+        match character {
+            // A mark that no closing one follows before the next opening one opens nothing that could be kept whole.
+            '“' | '«' => {
+                let closes =
+                    part[at + character.len_utf8()..].chars().find(|mark| matches!(mark, '“' | '«' | '”' | '»'));
+                open = matches!(closes, Some('”' | '»')).then_some(at);
+                ended = false;
+            }
+            '”' | '»' => open = None,
+            '"' if tight_left && (!tight_right || !next.is_alphanumeric()) => open = None,
+            '"' if tight_right => (open, ended) = (Some(at), false),
+            '"' => open = if open.is_some() { None } else { Some(at) },
+            '.' | '!' | '?' => ended = true,
+            ')' | ']' | '’' | '\'' => {}
+            _ if character.is_whitespace() => {
+                let quoted = open.is_some_and(|from| at - from < LONGEST_QUOTATION);
+                let rest = part[at..].trim_start();
+                let opens = rest.trim_start_matches(['"', '“', '‘', '(', '\'', '`']).starts_with(char::is_uppercase);
+                if ended && opens && !quoted {
+                    cut.push(trim(text, span.start() + start, span.start() + at));
+                    start = at;
+                }
+                ended = false;
+            }
+            _ => ended = false,
+        }
+        before = character;
+    }
+    cut.push(trim(text, span.start() + start, span.end()));
+    cut.retain(|part| !part.is_empty());
+    cut
 }
 
-/// Length of the opening mark that `sentence` ends with after white space.
-fn opening_mark(sentence: &str, odd: bool) -> Option<usize> {
+/// Length of the closing mark that `rest` opens with, when white space or nothing follows it. A straight mark must be
+/// known to close: nothing parts it from what it closes, or it is the second of a pair.
+fn closing_mark(rest: &str, straight_closes: bool) -> Option<usize> {
+    let mark = ["”", "''", "’’", "»", ")", "\""].into_iter().find(|mark| rest.starts_with(mark))?;
+    let alone = rest[mark.len()..].chars().next().is_none_or(char::is_whitespace);
+    (alone && (mark != "\"" || straight_closes)).then_some(mark.len())
+}
+
+/// Length of the opening mark that `sentence` ends with after white space; a straight mark must be known to open.
+fn opening_mark(sentence: &str, straight_opens: bool) -> Option<usize> {
     let mark = ["“", "``", "‘‘", "‘", "«", "\""].into_iter().find(|mark| sentence.ends_with(mark))?;
     let before = &sentence[..sentence.len() - mark.len()];
-    (before.ends_with(char::is_whitespace) && (mark != "\"" || odd)).then_some(mark.len())
+    (before.ends_with(char::is_whitespace) && (mark != "\"" || straight_opens)).then_some(mark.len())
 }
 
 /// Joins sentences that were cut apart after an abbreviation or before the words that attribute a quotation.
@@ -133,7 +188,7 @@ fn goes_on(before: &str, next: &str) -> bool {
     let Some(word) = before.strip_suffix('.').and_then(|before| before.split_whitespace().next_back()) else {
         return false;
     };
-    let word = word.trim_start_matches(['(', '"', '“', '‘', '\'']);
+    let word = word.rsplit(['(', '"', '“', '‘', '\'', '-']).next().unwrap_or(word);
     if TITLES.contains(&fold(word).as_ref()) {
         return true;
     }
@@ -144,7 +199,8 @@ fn goes_on(before: &str, next: &str) -> bool {
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() == 1);
     let opener = next.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
     // After "U.S." or an initial a capitalised word goes on, but for those that open sentences.
-    (initial || dotted) && first.is_uppercase() && !OPENERS.contains(&fold(opener).as_ref())
+    let firm = matches!(word, "Inc" | "Corp" | "Co" | "Ltd" | "Jr" | "Sr" | "Dept" | "Bros" | "Ave" | "Blvd");
+    (initial || dotted || firm) && first.is_uppercase() && !OPENERS.contains(&fold(opener).as_ref())
 }
 
 /// Whether a sentence opens with at most four capitalised words or a pronoun, then a verb of speech: "Mr. Fox wrote".
@@ -164,9 +220,9 @@ fn attributes(sentence: &str) -> bool {
 /// Abbreviations after which a name follows.
 const TITLES: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "gen", "gov", "sen", "sens", "rep", "reps", "sgt", "lt", "col", "capt", "cpl",
-    "maj", "det", "cmdr", "adm", "rev", "hon", "st", "mt", "ft", "cong", "supt", "atty", "asst", "pres", "messrs",
-    "vs", "pvt", "pfc", "insp", "ald", "lt.-gov", "lt.gov", "sec", "dep", "gens", "govs", "drs", "brig", "cllr", "fr",
-    "sr. sgt",
+    "maj", "det", "cmdr", "adm", "rev", "hon", "st", "mt", "ft", "cong", "amb", "supt", "atty", "asst", "pres",
+    "messrs", "vs", "pvt", "pfc", "insp", "ald", "lt.-gov", "lt.gov", "sec", "dep", "gens", "govs", "drs", "brig",
+    "cllr", "fr", "sr. sgt",
 ];
 
 /// Abbreviations after which a number follows.
@@ -279,6 +335,10 @@ mod tests {
     fn marks_stay_with_their_sentence() {
         check("“We will go.” |Lee left. |“Stay!” Mr. Hall wrote. |“Never,” he said.");
         check("\"We will go. We must.\" |Lee left. |\"I stay,\" she said. |\"So be it.\"");
+        check("“For the record,\" she wrote. |\"Freedom is for all.\" |The vote is on Friday.");
+        check(
+            "He has a \"bold\" plan. |It cost \"a lot. |The town voted on it. |Lee called it \"sound.\" |Nobody came.",
+        );
         check("`` It was late . '' |The bus left .");
     }
 

@@ -4,7 +4,7 @@
 //! magic "HWG1" · length of what follows unpacked (u32) · zstd of:
 //!   count of places (u32) · length of names, keys, zones, countries, postings (5 × u32)
 //!   per place, column by column: latitude, longitude (i32, 1e-3 degree), population (u32), geonames (u32), state, county
-//!   (u32, position of a place plus one; 0 = none), zone, country (u16 position in their lists), kind (u8), length of name (u8)
+//!   (u32, position of a place plus one; 0 = none), zone, country (u16 position in their lists), kind and seat (u8), length of name (u8)
 //!   names · zones, countries (lines) · postings per key (u8, 255 = 255 or more are kept) · postings (u32: position × 4,
 //!   plus the code of the kind of name) · keys (an fst map to the rank of the key)
 //! ```
@@ -36,6 +36,8 @@ pub struct Row {
     pub name: String,
     /// Kind of place.
     pub kind: PlaceKind,
+    /// For a town, the kind of the largest division whose seat it is.
+    pub seat: Option<PlaceKind>,
     /// Latitude in degrees.
     pub latitude: f64,
     /// Longitude in degrees.
@@ -101,8 +103,18 @@ pub(crate) fn posted(posting: u32) -> (u32, NameKind) {
     (posting / 4, kind)
 }
 
-pub(crate) fn kind_of(code: u8) -> PlaceKind {
-    KINDS.get(usize::from(code)).copied().unwrap_or(PlaceKind::Site)
+/// Kind of place of a stored byte.
+pub(crate) fn kind_of(stored: u8) -> PlaceKind {
+    KINDS.get(usize::from(stored & 15)).copied().unwrap_or(PlaceKind::Site)
+}
+
+/// Kind of the largest division whose seat a place is, of a stored byte.
+pub(crate) fn seat_of(stored: u8) -> Option<PlaceKind> {
+    KINDS.get(usize::from((stored >> 4).checked_sub(1)?)).copied()
+}
+
+fn code_of(kind: PlaceKind) -> u8 {
+    KINDS.iter().position(|&known| known == kind).map_or(0, |at| at as u8)
 }
 
 /// Packs places and their keys: `keys` in byte order without duplicates, each with positions of places and what kind of
@@ -126,7 +138,7 @@ pub fn pack(rows: &[Row], keys: &[(String, Vec<(u32, NameKind)>)]) -> Result<Vec
         columns.county.push(row.county.map_or(0, |at| at + 1));
         columns.zone.push(listed(&mut zones, &row.zone)?);
         columns.country.push(listed(&mut countries, &row.country)?);
-        columns.kind.push(KINDS.iter().position(|&kind| kind == row.kind).map_or(0, |at| at as u8));
+        columns.kind.push(code_of(row.kind) | row.seat.map_or(0, |seat| (code_of(seat) + 1) << 4));
         lengths.push(u8::try_from(row.name.len()).map_err(|_| BadTable("a name of over 255 bytes"))?);
         columns.names.push_str(&row.name);
     }
@@ -298,6 +310,7 @@ mod tests {
         let row = Row {
             name: "Aÿ".to_owned(),
             kind: PlaceKind::City,
+            seat: Some(PlaceKind::County),
             latitude: -49.055,
             longitude: 4.0036,
             population: 4120,
@@ -307,7 +320,8 @@ mod tests {
             zone: "Europe/Paris".to_owned(),
             country: "FR".to_owned(),
         };
-        let state = Row { name: "Champagne".to_owned(), kind: PlaceKind::State, state: None, ..row.clone() };
+        let state =
+            Row { name: "Champagne".to_owned(), kind: PlaceKind::State, seat: None, state: None, ..row.clone() };
         let keys = [
             ("ay".to_owned(), vec![(0, NameKind::Own)]),
             ("champagne".to_owned(), vec![(1, NameKind::Own), (0, NameKind::Other)]),
@@ -319,6 +333,8 @@ mod tests {
         assert_eq!(columns.postings, [0, 4, 1]);
         assert_eq!(columns.keys.get("champagne"), Some(1));
         assert_eq!(columns.state, [2, 0]);
+        assert_eq!((kind_of(columns.kind[0]), seat_of(columns.kind[0])), (PlaceKind::City, Some(PlaceKind::County)));
+        assert_eq!((kind_of(columns.kind[1]), seat_of(columns.kind[1])), (PlaceKind::State, None));
         assert!(unpack(&bytes[..bytes.len() - 3]).is_err());
         assert!(unpack(b"HWG0").is_err());
     }

@@ -15,7 +15,12 @@ pub(crate) enum Expectation {
     Drift { kind: String, from: String, to: String },
     Difference { kind: String, a: String, b: String },
     Check { kind: String, report: String, holds: bool },
+    Time { words: String, report: String, value: String },
+    Place { name: String, report: String, at: [f64; 2] },
 }
+
+/// Farthest that a place may lie from where it is expected, in degrees.
+const NEAR: f64 = 0.2;
 
 impl Expectation {
     pub(crate) fn parse(line: &str) -> Result<Self, String> {
@@ -42,6 +47,11 @@ impl Expectation {
                     .and_then(|(a, rest)| Some(Self::Difference { kind: kind.to_owned(), a, b: quoted(rest)?.0 }))
             }
             "check" => check(rest),
+            "time" => quoted(rest).and_then(|(words, rest)| {
+                let (report, value) = rest.strip_prefix(" in ")?.split_once(": ")?;
+                Some(Self::Time { words, report: report.to_owned(), value: value.to_owned() })
+            }),
+            "place" => place(rest),
             _ => None,
         };
         parsed.ok_or_else(|| "not one of the forms in corpus/README.md".to_owned())
@@ -111,6 +121,38 @@ impl Expectation {
                     .map(|check| check.holds)
                     .collect();
                 if found.contains(&Some(*holds)) {
+                    return Ok(());
+                }
+                format!("{found:?}")
+            }
+            Self::Time { words, report, value } => {
+                let found: Vec<&str> = dossier
+                    .stories
+                    .iter()
+                    .flat_map(|story| &story.statements)
+                    .filter(|said| name(dossier, &said.report) == report)
+                    .flat_map(|said| &said.times)
+                    .filter(|time| time.text.contains(words.as_str()))
+                    .map(|time| time.value.as_str())
+                    .collect();
+                if found.contains(&value.as_str()) {
+                    return Ok(());
+                }
+                format!("{found:?}")
+            }
+            Self::Place { name: wanted, report, at } => {
+                let found: Vec<[f64; 2]> = dossier
+                    .stories
+                    .iter()
+                    .flat_map(|story| &story.places)
+                    .filter(|place| {
+                        place.name == *wanted
+                            && place.mentions.iter().any(|mention| name(dossier, &mention.report) == report)
+                    })
+                    .map(|place| [place.lat, place.lon])
+                    .collect();
+                let near = |place: &[f64; 2]| (place[0] - at[0]).abs() < NEAR && (place[1] - at[1]).abs() < NEAR;
+                if found.iter().any(near) {
                     return Ok(());
                 }
                 format!("{found:?}")
@@ -244,6 +286,14 @@ fn said(verb: &str, rest: &str) -> Option<Expectation> {
         _ if value == "none" => Expectation::Chain { words, report, chain: Vec::new() },
         _ => Expectation::Chain { words, report, chain: value.split(" > ").map(str::to_owned).collect() },
     })
+}
+
+fn place(rest: &str) -> Option<Expectation> {
+    let (name, rest) = rest.split_once(" in ")?;
+    let (report, point) = rest.split_once(": ")?;
+    let (lat, lon) = point.split_once(',')?;
+    let at = [lat.trim().parse().ok()?, lon.trim().parse().ok()?];
+    Some(Expectation::Place { name: name.to_owned(), report: report.to_owned(), at })
 }
 
 fn check(rest: &str) -> Option<Expectation> {

@@ -2,6 +2,7 @@
 
 use crate::compose::Fields;
 use crate::dates::{self, Written};
+use crate::lines::{folded, words};
 use crate::settings::Settings;
 use crate::sink::{host, note};
 use crate::{language, markup};
@@ -37,7 +38,7 @@ pub(crate) fn page(place: &str, html: String, url: &str, settings: &Settings) ->
     };
     let plain = markup::text_of(&html);
     let Extracted { text, meta } = extracted.unwrap_or_default();
-    let text = longest_good(text, &meta, &plain);
+    let text = without_headline(longest_good(text, &meta, &plain), &meta.title);
     let left_out = plain.chars().count().saturating_sub(text.chars().count());
     let what = "navigation and other page furniture".to_owned();
     let cut = if left_out > 0 { vec![Cut { what, characters: left_out }] } else { Vec::new() };
@@ -120,14 +121,39 @@ fn extract(html: &str) -> Extracted {
 
 /// The extracted text, unless it is so short that the page's own article field or all its text is the better guess.
 fn longest_good(text: String, meta: &Meta, plain: &str) -> String {
+    // The extractor joins the paragraphs of linked data; the page's own field keeps them apart.
+    let letters = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
+    let body = meta.body.trim();
+    if body.contains('\n') && !text.contains('\n') && !markup::is_markup(body) && letters(body) == letters(&text) {
+        return body.to_owned();
+    }
     if text.len() >= LITTLE {
         return text;
     }
-    let body = meta.body.trim();
     if body.len() > text.len() {
         return if markup::is_markup(body) { markup::text_of(body) } else { body.to_owned() };
     }
     if text.is_empty() { plain.to_owned() } else { text }
+}
+
+/// The text without a headline at its head that repeats the title, which is kept apart.
+fn without_headline(text: String, title: &str) -> String {
+    let title = folded(title);
+    let mut start = 0;
+    for line in text.split_inclusive('\n').take(2) {
+        let own = folded(line);
+        // The title may carry the site's name behind the headline.
+        if words(&own) >= 3
+            && (own == title || title.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+        {
+            let mut kept = text.get(..start).unwrap_or_default().to_owned();
+            kept.push_str(text.get(start + line.len()..).unwrap_or_default());
+            // A page that is nothing but its headline keeps it.
+            return if kept.trim().is_empty() { text } else { kept };
+        }
+        start += line.len();
+    }
+    text
 }
 
 /// What a page says about itself.

@@ -23,6 +23,8 @@ pub(crate) struct Origin {
     pub(crate) path: String,
     /// Name of records without an id.
     pub(crate) stem: String,
+    /// Whether the file was found in a folder: then a document without reports is passed over, not lost.
+    pub(crate) in_folder: bool,
 }
 
 impl Origin {
@@ -72,7 +74,9 @@ pub(crate) fn document(origin: &Origin, text: &str, sink: &mut Sink<'_>) {
 
 fn nothing(origin: &Origin, sink: &mut Sink<'_>) {
     let hint = "name the field that holds the text in the settings";
-    sink.note(NoteCode::Empty, &origin.place, "the JSON holds no object with a text field", hint);
+    // Folders hold other data beside reports.
+    let code = if origin.in_folder { NoteCode::NoText } else { NoteCode::Empty };
+    sink.note(code, &origin.place, "the JSON holds no object with a text field", hint);
 }
 
 /// Reads JSON Lines. A broken line is named and left out.
@@ -171,23 +175,66 @@ fn one_line(origin: &Origin, number: usize, line: &[u8], names: &Names<'_>, sett
         Item::Note(note(NoteCode::Malformed, &place, message, "check the line; the others were read"))
     };
     match serde_json::from_str::<Value>(text) {
-        Ok(Value::Object(object)) => match fields(origin, &object, format!("{}-{number}", origin.stem), names) {
-            Ok((fields, notes)) => {
-                all.extend(
-                    notes
-                        .into_iter()
-                        .map(|message| Item::Note(note(NoteCode::Field, &place, message, "check the record's fields"))),
-                );
-                all.extend(items(&place, fields, settings));
-            }
-            Err(message) => {
-                all.push(Item::Note(note(NoteCode::Field, &place, message, "name the text's field in the settings")))
-            }
-        },
+        Ok(Value::Object(object)) => {
+            all.extend(one_object(origin, &place, &object, format!("{}-{number}", origin.stem), names, settings));
+        }
         Ok(_) => all.push(malformed("the line is no JSON object".to_owned())),
         Err(error) => all.push(malformed(format!("no valid JSON: {error}"))),
     }
     all
+}
+
+fn one_object(
+    origin: &Origin,
+    place: &str,
+    object: &Map<String, Value>,
+    stem: String,
+    names: &Names<'_>,
+    settings: &Settings,
+) -> Vec<Item> {
+    let field = |message: String, hint: &str| Item::Note(note(NoteCode::Field, place, message, hint));
+    match fields(origin, object, stem, names) {
+        Ok((fields, problems)) => {
+            let notes = problems.into_iter().map(|problem| field(problem, "check the record's fields"));
+            notes.chain(items(place, fields, settings)).collect()
+        }
+        Err(message) => vec![field(message, "name the text's field in the settings")],
+    }
+}
+
+/// Takes rows of a table as records.
+pub(crate) fn rows(origin: &Origin, rows: Vec<(usize, Map<String, Value>)>, sink: &mut Sink<'_>) {
+    if rows.is_empty() {
+        return;
+    }
+    let origin = origin.clone();
+    sink.work(
+        PIECE,
+        Box::new(move |settings| {
+            let names = Names::of(&settings.fields);
+            let one = |(number, row): (usize, Map<String, Value>)| {
+                let place = origin.at("row", number);
+                one_object(&origin, &place, &row, format!("{}-{number}", origin.stem), &names, settings)
+            };
+            rows.into_iter().flat_map(one).collect()
+        }),
+    );
+}
+
+/// Whether a column of this name holds a field of reports.
+pub(crate) fn is_field(name: &str, settings: &Settings) -> bool {
+    let names = &settings.fields;
+    let lists = [
+        &names.text,
+        &names.title,
+        &names.published,
+        &names.outlet,
+        &names.url,
+        &names.id,
+        &names.bylines,
+        &names.language,
+    ];
+    lists.iter().any(|list| list.iter().any(|known| known.eq_ignore_ascii_case(name)))
 }
 
 fn records(origin: &Origin, list: &[Value], around: &Map<String, Value>, names: &Names<'_>, sink: &mut Sink<'_>) {

@@ -1,9 +1,13 @@
 //! One reader a format.
 
+pub(crate) mod feed;
 pub(crate) mod html;
 pub(crate) mod json;
+pub(crate) mod newsml;
 pub(crate) mod ninjs;
+pub(crate) mod parquet;
 pub(crate) mod text;
+pub(crate) mod warc;
 
 use crate::expand;
 use crate::sink::Sink;

@@ -143,7 +143,8 @@ fn depths(parents: &[Option<usize>]) -> usize {
     (0..parents.len()).map(depth).sum()
 }
 
-/// The unseen text that saves most: between a parent and two of its copies, or above a root.
+/// The unseen text that saves most. It stands between a parent and two of its copies that have something against it,
+/// or beside a text against which its own parent and its copy agree.
 fn best_unseen(
     features: &[Features],
     costs: &Costs,
@@ -151,27 +152,31 @@ fn best_unseen(
     settings: &Settings,
 ) -> Option<Features> {
     let mut best: Option<(f64, Features)> = None;
-    for parent in 0..features.len() {
-        let children: Vec<usize> = (0..features.len()).filter(|&node| parents[node] == Some(parent)).collect();
+    let mut try_between = |above: usize, first: usize, second: usize, odd: usize, before: f64| {
+        let (one, other) = if odd == above { (first, second) } else { (above, second) };
+        let against =
+            features[one].set.iter().filter(|&&pair| features[other].has(pair) && !features[odd].has(pair)).count();
+        // What is saved cannot exceed what two have against the third.
+        if against as f64 <= settings.unseen_cost {
+            return;
+        }
+        let unseen = Features::median(&features[above], &features[second], &features[first]);
+        let after = features[above].cost_of(&unseen, settings)
+            + unseen.cost_of(&features[first], settings)
+            + unseen.cost_of(&features[second], settings);
+        let saved = before - after - settings.unseen_cost;
+        if saved > best.as_ref().map_or(0.0, |(most, _)| *most) {
+            best = Some((saved, unseen));
+        }
+    };
+    for above in 0..features.len() {
+        let children: Vec<usize> = (0..features.len()).filter(|&node| parents[node] == Some(above)).collect();
         for (at, &first) in children.iter().enumerate() {
             for &second in &children[..at] {
-                let common = features[first]
-                    .set
-                    .iter()
-                    .filter(|&&feature| features[second].has(feature) && !features[parent].has(feature));
-                // What is saved cannot exceed what both have against the parent.
-                if (common.count() as f64) < settings.unseen_cost {
-                    continue;
-                }
-                let unseen = Features::median(&features[parent], &features[second], &features[first]);
-                let before = costs[parent][first] + costs[parent][second];
-                let after = features[parent].cost_of(&unseen, settings)
-                    + unseen.cost_of(&features[first], settings)
-                    + unseen.cost_of(&features[second], settings);
-                let saved = before - after - settings.unseen_cost;
-                if saved > best.as_ref().map_or(0.0, |(most, _)| *most) {
-                    best = Some((saved, unseen));
-                }
+                try_between(above, first, second, above, costs[above][first] + costs[above][second]);
+            }
+            for below in (0..features.len()).filter(|&node| parents[node] == Some(first)) {
+                try_between(above, first, below, first, costs[above][first] + costs[first][below]);
             }
         }
     }

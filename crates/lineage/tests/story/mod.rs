@@ -1,5 +1,7 @@
 //! Reports of one story made of plain texts.
 
+#![allow(dead_code, reason = "each test program uses a part")]
+
 use headwater_annotate::Annotator;
 use headwater_ingest::{Fields, compose};
 use headwater_model::{Annotated, Reading, Report};

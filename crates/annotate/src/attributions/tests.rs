@@ -1,0 +1,138 @@
+//! Attributions drawn under the sentence: `^^^ source`, `^^^ cue`, `^^^ content`, on lines after it.
+
+use crate::Annotator;
+use headwater_model::{Annotated, Post, Span};
+
+/// Checks the attributions of the first line against the marks on the lines after it.
+fn check(drawing: &str) {
+    let mut lines = drawing.trim_start_matches('\n').lines();
+    let text = lines.next().unwrap_or_default();
+    let mut expected: Vec<(String, String)> = Vec::new();
+    for line in lines.filter(|line| line.contains('^')) {
+        let start = line.find('^').unwrap();
+        let end = line.rfind('^').unwrap() + 1;
+        expected.push((line[end..].trim().to_owned(), text[start..end].to_owned()));
+    }
+    let report = crate::tests::report(text);
+    let annotated = Annotator::new().annotate(&report);
+    let mut found = Vec::new();
+    for attribution in &annotated.attributions {
+        for (part, spans) in
+            [("source", &attribution.source), ("cue", &attribution.cue), ("content", &attribution.content)]
+        {
+            found.extend(spans.iter().map(|span| (part.to_owned(), span.of(text).to_owned())));
+        }
+    }
+    expected.sort();
+    found.sort();
+    assert_eq!(found, expected, "{text}");
+}
+
+fn read(text: &str) -> Annotated {
+    Annotator::new().annotate(&crate::tests::report(text))
+}
+
+/// Names of the speakers of the attribution whose content holds a piece of text, the outermost first.
+fn chain(text: &str, piece: &str) -> Vec<String> {
+    let annotated = read(text);
+    let at = text.find(piece).unwrap();
+    let clause = annotated.clauses.iter().find(|clause| clause.span.start() <= at && at < clause.span.end()).unwrap();
+    let mut names = Vec::new();
+    let mut next = clause.attribution;
+    while let Some(attribution) = next.map(|at| &annotated.attributions[at as usize]) {
+        names.extend(attribution.speakers.iter().map(|id| annotated.entities[id.0 as usize].name.clone()));
+        next = attribution.within;
+    }
+    names.reverse();
+    names
+}
+
+#[test]
+fn indirect_speech() {
+    check(
+        "
+The mayor said the bridge would reopen on Friday.
+^^^^^^^^^ source
+          ^^^^ cue
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ content
+",
+    );
+}
+
+#[test]
+fn direct_speech_before_its_cue() {
+    check(
+        "
+\"We will reopen the bridge,\" the mayor said.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^ content
+                             ^^^^^^^^^ source
+                                       ^^^^ cue
+",
+    );
+}
+
+#[test]
+fn according_to() {
+    check(
+        "
+The bridge will reopen on Friday, according to the police.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ content
+                                  ^^^^^^^^^^^^ cue
+                                               ^^^^^^^^^^ source
+",
+    );
+}
+
+#[test]
+fn a_plain_sentence_has_none() {
+    check("The bridge was closed on Monday.");
+}
+
+#[test]
+fn an_unnamed_source_is_an_entity() {
+    assert_eq!(chain("Officials said the bridge was closed.", "bridge"), ["Officials"]);
+}
+
+#[test]
+fn an_agency_that_is_told_is_the_outer_source() {
+    let text = "\"The bridge is closed for good,\" Maria Lopez told Reuters.";
+    assert_eq!(chain(text, "bridge"), ["Reuters", "Maria Lopez"]);
+}
+
+#[test]
+fn a_quotation_without_a_cue_runs_on() {
+    let text = "\"The bridge is closed for good,\" Maria Lopez said. \"It was never safe for trucks.\"";
+    assert_eq!(chain(text, "never"), ["Maria Lopez"]);
+}
+
+#[test]
+fn a_post_is_said_by_its_author() {
+    let text = "Local station News Nine wrote on Monday.\nThe bridge is closed for good.";
+    let mut report = crate::tests::report(text);
+    let words = Span::new(text.find("The bridge").unwrap(), text.len());
+    report.posts.push(Post {
+        span: words,
+        text: words,
+        author: "News Nine".to_owned(),
+        handle: "newsnine".to_owned(),
+        date: String::new(),
+    });
+    let annotated = Annotator::new().annotate(&report);
+    let clause = annotated.clauses.iter().find(|clause| words.contains(clause.span)).unwrap();
+    let attribution = &annotated.attributions[clause.attribution.unwrap() as usize];
+    assert_eq!(annotated.entities[attribution.speakers[0].0 as usize].name, "News Nine");
+}
+
+#[test]
+fn attributions_point_at_each_other_in_order() {
+    let text =
+        "Reuters reported that the mayor said the bridge was closed. \"It is not safe,\" he told CNN. \"Stay away.\"";
+    let annotated = read(text);
+    for attribution in &annotated.attributions {
+        if let Some(outer) = attribution.within {
+            let outer = &annotated.attributions[outer as usize];
+            let inside = |span: &Span| outer.content.iter().any(|content| content.overlaps(*span));
+            assert!(attribution.content.iter().any(inside));
+        }
+    }
+}

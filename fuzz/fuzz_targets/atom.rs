@@ -1,0 +1,11 @@
+//! Fuzzes Atom.
+
+#![no_main]
+
+use headwater_ingest::{Settings, read_stream};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let all = [&b"<feed xmlns=\"http://www.w3.org/2005/Atom\">"[..], bytes].concat();
+    let _ = read_stream("a.xml", &all[..], &Settings::default());
+});

@@ -1,0 +1,11 @@
+//! Fuzzes Parquet tables.
+
+#![no_main]
+
+use headwater_ingest::{Settings, read_stream};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let all = [&b"PAR1"[..], bytes].concat();
+    let _ = read_stream("a.parquet", &all[..], &Settings::default());
+});
