@@ -59,9 +59,8 @@ impl Collection {
 
     /// Weighs the terms of the reports that were added since.
     pub(crate) fn weigh_new(&mut self, settings: &Settings) {
-        let weigh = |profile: &Profile| {
-            Weighted::new(profile, self.frequencies.rarities(profile, settings.background_reports))
-        };
+        let weigh =
+            |profile: &Profile| Weighted::new(profile, self.frequencies.rarities(profile, settings.background_reports));
         let new: Vec<Weighted> = self.profiles[self.weighted.len()..].par_iter().map(weigh).collect();
         self.weighted.extend(new);
     }

@@ -79,9 +79,11 @@ impl Grouping {
         let profiles: Vec<Profile> = order
             .par_iter()
             .zip(read)
-            .map(|(&at, (first, printing))| {
-                if repeated.holds_furniture(&printing, settings) { profile(at, &repeated).0 } else { first }
-            })
+            .map(
+                |(&at, (first, printing))| {
+                    if repeated.holds_furniture(&printing, settings) { profile(at, &repeated).0 } else { first }
+                },
+            )
             .collect();
         drop(repeated);
         let mut stream = Stream::new(settings.clone());
