@@ -158,7 +158,7 @@ impl<'a> Assembly<'a> {
     }
 
     fn annotated(&self, local: usize) -> &Annotated {
-        &self.analysis.annotated[self.global(local)]
+        &self.story.annotated[local]
     }
 
     fn range(&self, local: usize, span: Span) -> dossier::Range {

@@ -15,6 +15,16 @@ const SECRETS: RapidSecrets = RapidSecrets::seed(0x4845_4144_5741_5452);
 /// Splits a report's text. Paragraphs end at a blank line or, in texts without blank lines, at a line break.
 #[must_use]
 pub fn split(report: &Report) -> Words {
+    let mut words = untagged(report);
+    for sentence in &words.sentences {
+        tags::tag(&report.text, &mut words.tokens[sentence.first as usize..sentence.last as usize]);
+    }
+    words
+}
+
+/// Sentences and tokens without parts of speech.
+#[must_use]
+pub(crate) fn untagged(report: &Report) -> Words {
     let text = report.text.as_str();
     let stemmer = Stemmer::create(Algorithm::English);
     let language = if report.language.is_empty() { "en" } else { report.language.as_str() };
@@ -28,9 +38,16 @@ pub fn split(report: &Report) -> Words {
 /// Tokens of a report's headline; their spans point into the headline.
 #[must_use]
 pub(crate) fn of_title(report: &Report) -> Vec<Token> {
+    let mut title = untagged_title(report);
+    tags::tag(&report.title, &mut title);
+    title
+}
+
+/// The same without parts of speech.
+#[must_use]
+pub(crate) fn untagged_title(report: &Report) -> Vec<Token> {
     let mut title = Vec::new();
     tokens(&report.title, Span::new(0, report.title.len()), &Stemmer::create(Algorithm::English), &mut title);
-    tags::tag(&report.title, &mut title);
     title
 }
 
@@ -68,7 +85,6 @@ fn push_sentence(report: &Report, span: Span, paragraph: u32, stemmer: &Stemmer,
     }
     let first = words.tokens.len();
     tokens(&report.text, span, stemmer, &mut words.tokens);
-    tags::tag(&report.text, &mut words.tokens[first..]);
     let furniture = report.furniture.iter().any(|part| part.span.shared(span) * 2 > span.len());
     let position = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     words.sentences.push(Sentence {
