@@ -29,7 +29,7 @@ mod tests {
     #[test]
     fn a_panic_becomes_nothing_and_the_guard_is_lifted() {
         assert!(!is_guarded());
-        assert_eq!(guarded(|| is_guarded()), Some(true));
+        assert_eq!(guarded(is_guarded), Some(true));
         assert_eq!(guarded(|| -> u8 { panic!("a library's own trouble") }), None);
         assert!(!is_guarded());
     }

@@ -8,7 +8,7 @@ mod pictures;
 mod rights;
 mod stamps;
 
-use crate::lines::{ends_as_sentence, folded, rough_sentences, words};
+use crate::lines::{folded, rough_sentences, words};
 use bylines::is_byline;
 use chrome::{is_chrome, opens_as_chrome};
 use headings::{is_heading, is_title};
