@@ -106,7 +106,7 @@ fn zone(sentence: &Sentence<'_>, time: Span) -> Option<(String, String, TimeZone
             .filter_map(|mention| mention.place.as_ref().map(|place| (mention.span, place)))
             .filter(|(_, place)| !place.zone.is_empty())
     };
-    let before = places().filter(|(span, _)| span.end() <= time.start()).last();
+    let before = places().rfind(|(span, _)| span.end() <= time.start());
     let (_, place) = before.or_else(|| places().find(|(span, _)| span.start() >= time.end()))?;
     let zone = TimeZone::get(&place.zone).ok()?;
     Some((place.name.clone(), place.zone.clone(), zone))
