@@ -3,6 +3,8 @@
 
 mod attributions;
 mod clauses;
+#[cfg(test)]
+mod long_texts;
 mod names;
 pub mod places;
 mod quantities;
@@ -17,17 +19,29 @@ pub use names::{NameKind, names};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 
+use headwater_atlas::Gazetteer;
 use headwater_model::{Annotated, Report};
 use jiff::civil::Date;
+use std::sync::Once;
 
 /// Reads reports. Cheap to make after the first time; shared between threads.
 #[derive(Clone, Debug, Default)]
 pub struct Annotator {}
 
 impl Annotator {
-    /// An annotator with the built-in tables.
+    /// An annotator with the built-in tables. The first call unpacks them, the gazetteer beside the models.
     #[must_use]
     pub fn new() -> Self {
+        static UNPACKED: Once = Once::new();
+        UNPACKED.call_once(|| {
+            std::thread::scope(|scope| {
+                // Without a second thread the gazetteer is unpacked when it is first asked for.
+                let _ = std::thread::Builder::new().spawn_scoped(scope, || Gazetteer::embedded().len());
+                words::tags::unpack();
+                names::detect::unpack();
+                attributions::unpack();
+            });
+        });
         Self {}
     }
 

@@ -4,6 +4,7 @@ use super::speakers::{self, Known};
 use crate::word_sets::WordSet;
 use crate::words::{fold, hash};
 use headwater_model::{Annotated, Attribution, Entity, EntityId, EntityKind, MentionKind, Quoted, Report, Span};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Stems and words of cues that deny their content.
@@ -219,37 +220,33 @@ struct Medium {
 /// another occasion; each of these attributions is put within one of the medium.
 fn add_media(report: &Report, annotated: &mut Annotated) {
     let count = annotated.attributions.len();
-    let mut carried: Vec<(EntityId, Option<Medium>)> = Vec::new();
+    let mut carried: BTreeMap<EntityId, Option<Medium>> = BTreeMap::new();
     let mut media: Vec<Option<Medium>> = vec![None; count];
     // Attributions of each speaker before the report says on which occasion: the first medium named carries them.
-    let mut waiting: Vec<(EntityId, usize)> = Vec::new();
+    let mut waiting: BTreeMap<EntityId, Vec<usize>> = BTreeMap::new();
     for (at, attribution) in annotated.attributions.iter().enumerate() {
         let Some(&speaker) = attribution.speakers.first() else { continue };
         let here = medium(report, annotated, attribution);
-        let known = carried.iter().position(|(other, _)| *other == speaker);
+        let known = carried.get(&speaker).copied();
         let now = match (here, known) {
             (Occasion::Medium(medium), None) => {
-                for (_, earlier) in waiting.iter().filter(|(other, _)| *other == speaker) {
-                    media[*earlier] = Some(medium).filter(|medium| medium.entity != speaker);
+                for earlier in waiting.remove(&speaker).unwrap_or_default() {
+                    media[earlier] = Some(medium).filter(|medium| medium.entity != speaker);
                 }
-                carried.push((speaker, Some(medium)));
+                carried.insert(speaker, Some(medium));
                 Some(medium)
             }
-            (Occasion::Medium(medium), Some(known)) => {
-                carried[known].1 = Some(medium);
+            (Occasion::Medium(medium), Some(_)) => {
+                carried.insert(speaker, Some(medium));
                 Some(medium)
             }
-            (Occasion::Other, Some(known)) => {
-                carried[known].1 = None;
+            (Occasion::Other, _) => {
+                carried.insert(speaker, None);
                 None
             }
-            (Occasion::Other, None) => {
-                carried.push((speaker, None));
-                None
-            }
-            (Occasion::Unknown, Some(known)) => carried[known].1,
+            (Occasion::Unknown, Some(known)) => known,
             (Occasion::Unknown, None) => {
-                waiting.push((speaker, at));
+                waiting.entry(speaker).or_default().push(at);
                 None
             }
         };
