@@ -44,7 +44,11 @@ impl Story<'_> {
             (DifferenceKind::Wording, Story::wording_differs),
         ];
         for (kind, slot) in slots {
-            let alike = pairs.iter().filter(|(likeness, ..)| *likeness >= self.settings.comparable);
+            // Of wordings only the closest count: two sentences of one speech are no rewording of each other.
+            let most = if kind == DifferenceKind::Wording { 1 } else { pairs.len() };
+            // Names stand in many slots: only in much the same words do two of them fill one.
+            let least = if kind == DifferenceKind::Name { self.settings.one_slot } else { self.settings.comparable };
+            let alike = pairs.iter().take(most).filter(|(likeness, ..)| *likeness >= least);
             let differing = alike.map(|&(_, a, b)| (a, b, slot(self, a, b)));
             if let Some((a, b, Some((a_span, b_span)))) = differing.into_iter().find(|(.., values)| values.is_some()) {
                 differences.push(Difference { kind, a, b, a_span: Some(a_span), b_span: Some(b_span) });
@@ -60,7 +64,8 @@ impl Story<'_> {
         };
         let parted = |holds: &dyn Fn(StatementId) -> bool| pairs.iter().find(|&&(_, a, b)| holds(a) != holds(b));
         if split(&hedged)
-            && let Some(&(_, a, b)) = parted(&hedged)
+            && let Some(&(likeness, a, b)) = parted(&hedged)
+            && likeness >= self.settings.hedged_alike
         {
             let kind = DifferenceKind::Certainty;
             differences.push(Difference { kind, a, b, a_span: self.signal(a), b_span: self.signal(b) });

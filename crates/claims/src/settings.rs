@@ -21,10 +21,16 @@ pub struct Settings {
     pub same_speech: f32,
     /// A source gained or lost is told between statements that are at least this alike, 0..=1.
     pub sourced_alike: f32,
-    /// What one report quotes and the other tells is worded otherwise when the two are less alike than this, 0..=1.
+    /// Two tellings of one speech are worded otherwise when they are less alike than this, 0..=1.
     pub same_words: f32,
+    /// Or when one has more words than the other by more than this.
+    pub words_cut: usize,
     /// Slots of two statements are compared when the statements are at least this alike, 0..=1.
     pub comparable: f32,
+    /// Two names are values of one slot when the statements are at least this alike, 0..=1.
+    pub one_slot: f32,
+    /// A hedge gained or lost is told between statements that are at least this alike, 0..=1.
+    pub hedged_alike: f32,
     /// An affirmed and a negated statement dispute each other when they are at least this alike, 0..=1.
     pub contrary: f32,
     /// A stated distance holds within this share of the longer one, 0..=1: people round, and measure by road.
@@ -54,10 +60,13 @@ impl Default for Settings {
             alike: 0.3,
             same_quotation: 0.5,
             same_speech: 0.6,
-            sourced_alike: 0.35,
+            sourced_alike: 0.1,
             same_words: 0.8,
-            comparable: 0.3,
-            contrary: 0.5,
+            words_cut: 2,
+            comparable: 0.2,
+            one_slot: 0.3,
+            hedged_alike: 0.1,
+            contrary: 0.3,
             distance_slack: 0.2,
             distance_slack_kilometres: 5.0,
             words_between: 6,

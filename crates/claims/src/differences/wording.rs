@@ -1,32 +1,31 @@
-//! One quotation in other words: what stands between quotation marks in two reports, nearly but not quite the same.
+//! One speech in other words: what two reports give of one speaker, nearly but not quite the same.
 
 use crate::align::features::first_likeness;
 use crate::corroborate::Story;
-use headwater_model::{Quoted, Reading, Span, Statement, StatementId, Token, TokenKind};
+use crate::sources::principal;
+use headwater_model::{Reading, Span, Statement, StatementId, Token, TokenKind};
 
 /// Longest quotation that is compared, in words.
 const LONGEST: usize = 200;
 
 impl Story<'_> {
-    /// The words that differ between two tellings of one quotation; or both tellings whole, when one quotes what the
-    /// other puts in words of its own.
+    /// The words that differ between two tellings of what one speaker said: those changed inside a quotation, else both
+    /// tellings whole. `None` when the speakers differ or the words are the same.
     pub(super) fn wording_differs(&self, a: StatementId, b: StatementId) -> Option<(Span, Span)> {
         let (one, other) = (self.statement(a), self.statement(b));
-        let quoted = |quoted: Quoted| matches!(quoted, Quoted::Direct | Quoted::Mixed);
-        let speaker = |statement: &Statement| statement.chain.last().map(|link| link.source);
+        let speaker = |statement: &Statement| statement.chain.last().map(|link| principal(self.sources, link.source));
         if speaker(one).is_none() || speaker(one) != speaker(other) {
             return None;
         }
         let a_words = words(&self.readings[one.report], one.span);
         let b_words = words(&self.readings[other.report], other.span);
-        match (quoted(one.quoted), quoted(other.quoted)) {
-            (true, true) => changed(&a_words, &b_words, self.settings.same_quotation),
-            (false, false) => None,
-            _ => {
-                let likeness = first_likeness(self.content(a), self.content(b));
-                (likeness < self.settings.same_words).then_some((one.span, other.span))
-            }
+        if let Some(spans) = changed(&a_words, &b_words, self.settings.same_quotation) {
+            return Some(spans);
         }
+        let (shorter, longer) = (a_words.len().min(b_words.len()), a_words.len().max(b_words.len()));
+        let cut = longer - shorter > self.settings.words_cut;
+        let reworded = first_likeness(self.content(a), self.content(b)) < self.settings.same_words;
+        (cut || reworded).then_some((one.span, other.span))
     }
 }
 
