@@ -180,6 +180,10 @@ fn clause(
     let attribution = holder;
     let mut judgement = certainty::judge(&report.text, tokens, words.tokens.get(whole)?);
     let quoted = quoted(annotated, span);
+    let cue = attribution.and_then(|at| annotated.attributions[at as usize].cue.first());
+    if cue.is_some_and(|cue| certainty::is_hearsay(&words.tokens, words.within(*cue).start)) {
+        judgement.certainty = Certainty::Hedged;
+    }
     if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
         judgement.certainty = Certainty::Denied;
     }
