@@ -1,10 +1,12 @@
 //! From single attributions to chains: who speaks, through whom, and over which sentences an attribution runs on.
 
-use super::nested;
 use super::speakers::{self, Heard, Known};
+use super::{nested, occasions};
 use crate::word_sets::WordSet;
-use crate::words::{fold, hash};
-use headwater_model::{Annotated, Attribution, Entity, EntityId, EntityKind, Mention, MentionKind, Quoted, Report, Span};
+use crate::words::fold;
+use headwater_model::{
+    Annotated, Attribution, Entity, EntityId, EntityKind, Mention, MentionKind, Quoted, Report, Span,
+};
 use std::sync::LazyLock;
 
 /// Stems and words of cues that deny their content.
@@ -75,7 +77,7 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
     continue_quotations(annotated);
     nested::widen(annotated);
     nest(annotated);
-    add_media(report, annotated);
+    occasions::add_media(report, annotated);
     order(annotated);
 }
 
@@ -111,7 +113,8 @@ fn goes_on(
     }
     // A woman is not called "he".
     let form = |mention: &Mention| fold(mention.span.of(&report.text)).into_owned();
-    let gender = |form: &str| if form.starts_with("he") && !form.starts_with("her") || form.starts_with("hi") { 1 } else { 2 };
+    let gender =
+        |form: &str| if form.starts_with("he") && !form.starts_with("her") || form.starts_with("hi") { 1 } else { 2 };
     let own = fold(pronoun.of(&report.text)).into_owned();
     let fits = annotated
         .mentions
@@ -127,10 +130,12 @@ fn goes_on(
             || quoted_length(annotated, span) > 0
     };
     let start = annotated.mentions.partition_point(|mention| mention.span.start() < from);
-    let mut between =
-        annotated.mentions[start..].iter().take_while(|mention| mention.span.start() < pronoun.start());
+    let mut between = annotated.mentions[start..].iter().take_while(|mention| mention.span.start() < pronoun.start());
     fits && !between.any(|mention| {
-        mention.entity != before && mention.kind != MentionKind::Pronoun && person(&mention.entity) && !said(mention.span)
+        mention.entity != before
+            && mention.kind != MentionKind::Pronoun
+            && person(&mention.entity)
+            && !said(mention.span)
     })
 }
 
@@ -151,7 +156,7 @@ fn quoted(annotated: &Annotated, content: &[Span]) -> Quoted {
 }
 
 /// How many bytes of a span stand in quotation marks.
-fn quoted_length(annotated: &Annotated, span: Span) -> usize {
+pub(super) fn quoted_length(annotated: &Annotated, span: Span) -> usize {
     let quotations = &annotated.quotations;
     // Quotations lie within each other at most twice: few that begin before the span reach into it.
     let first = quotations.partition_point(|quotation| quotation.span.start() < span.start()).saturating_sub(3);
@@ -317,148 +322,3 @@ fn nest(annotated: &mut Annotated) {
 
 /// Attributions nested deeper than this are not followed.
 const DEEPEST: usize = 6;
-
-/// A medium that carried what somebody says: "Yang told AFP", "in an interview with AFP", "on AFP's programme".
-#[derive(Clone, Copy)]
-struct Medium {
-    entity: EntityId,
-    span: Span,
-}
-
-/// What Yang tells AFP, AFP says that he says. An interview carries all that its speaker says until the report turns to
-/// another occasion; each of these attributions is put within one of the medium.
-fn add_media(report: &Report, annotated: &mut Annotated) {
-    let count = annotated.attributions.len();
-    let mut carried: Vec<(EntityId, Option<Medium>)> = Vec::new();
-    let mut media: Vec<Option<Medium>> = vec![None; count];
-    // Attributions of each speaker before the report says on which occasion: the first medium named carries them.
-    let mut waiting: Vec<(EntityId, usize)> = Vec::new();
-    for (at, attribution) in annotated.attributions.iter().enumerate() {
-        let Some(&speaker) = attribution.speakers.first() else { continue };
-        // Whoever is quoted by another speaks on an occasion that the other tells of.
-        if attribution.within.is_some() && !attribution.cue.is_empty() {
-            continue;
-        }
-        let here = medium(report, annotated, attribution);
-        let known = carried.iter().position(|(other, _)| *other == speaker);
-        let now = match (here, known) {
-            (Occasion::Medium(medium), None) => {
-                for (_, earlier) in waiting.iter().filter(|(other, _)| *other == speaker) {
-                    media[*earlier] = Some(medium).filter(|medium| medium.entity != speaker);
-                }
-                carried.push((speaker, Some(medium)));
-                Some(medium)
-            }
-            (Occasion::Medium(medium), Some(known)) => {
-                carried[known].1 = Some(medium);
-                Some(medium)
-            }
-            (Occasion::Other, Some(known)) => {
-                carried[known].1 = None;
-                None
-            }
-            (Occasion::Other, None) => {
-                carried.push((speaker, None));
-                None
-            }
-            (Occasion::Unknown, Some(known)) => carried[known].1,
-            (Occasion::Unknown, None) => {
-                waiting.push((speaker, at));
-                None
-            }
-        };
-        media[at] = now.filter(|medium| medium.entity != speaker).or(media[at]);
-    }
-    for (at, medium) in media.into_iter().enumerate() {
-        let Some(medium) = medium else { continue };
-        let inner = &annotated.attributions[at];
-        // What stands in the content of another attribution by the same speaker is carried with it.
-        let outer_is_same = inner.within.is_some_and(|outer| {
-            let outer = &annotated.attributions[outer as usize];
-            outer.speakers.contains(&medium.entity) || outer.speakers == inner.speakers
-        });
-        if outer_is_same {
-            continue;
-        }
-        let outer = Attribution {
-            source: vec![medium.span],
-            cue: Vec::new(),
-            content: inner.content.clone(),
-            speakers: vec![medium.entity],
-            within: inner.within,
-            quoted: inner.quoted,
-            denies: false,
-            negative: false,
-            continued: false,
-        };
-        let outer_at = u32::try_from(annotated.attributions.len()).ok();
-        annotated.attributions.push(outer);
-        annotated.attributions[at].within = outer_at;
-    }
-}
-
-/// Where somebody says something.
-enum Occasion {
-    Medium(Medium),
-    Other,
-    Unknown,
-}
-
-static BEFORE_MEDIUM: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("on with to told tell tells telling by"));
-
-static OTHER_OCCASIONS: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new(
-        "statement tweeted tweet tweets twitter facebook instagram speech conference reporters rally court debate press \
-         briefing letter email op-ed hearing testified",
-    )
-});
-
-fn medium(report: &Report, annotated: &Annotated, attribution: &Attribution) -> Occasion {
-    let words = &annotated.words;
-    let Some(cue) = attribution.cue.first() else { return Occasion::Unknown };
-    let Some(sentence) = words.sentence_at(cue.start()).map(|at| words.sentences[at]) else { return Occasion::Unknown };
-    let in_content = |at: usize| attribution.content.iter().any(|content| content.contains(words.tokens[at].span));
-    let tokens = sentence.first as usize..sentence.last as usize;
-    let first = annotated.mentions.partition_point(|mention| mention.span.start() < sentence.span.start());
-    for mention in annotated.mentions[first..].iter().take_while(|mention| mention.span.start() < sentence.span.end()) {
-        let Some(entity) = annotated.entities.get(mention.entity.0 as usize) else { continue };
-        let at = words.within(mention.span).start;
-        let carries = is_medium(entity) && !is_itself(report, entity);
-        if mention.kind != MentionKind::Name || !carries || in_content(at) && attribution.quoted != Quoted::Indirect {
-            continue;
-        }
-        let before = (tokens.start..at).rev().take(2).any(|at| BEFORE_MEDIUM.has(words.tokens[at].word));
-        if before && !attribution.source.iter().any(|source| source.overlaps(mention.span)) {
-            return Occasion::Medium(Medium { entity: mention.entity, span: mention.span });
-        }
-    }
-    let elsewhere = tokens.filter(|at| !in_content(*at)).any(|at| OTHER_OCCASIONS.has(words.tokens[at].word));
-    if elsewhere { Occasion::Other } else { Occasion::Unknown }
-}
-
-/// Whether an entity is the outlet that prints the report: "Fox News" of "FOX", "NBC News" of "nbcnews.com".
-fn is_itself(report: &Report, entity: &Entity) -> bool {
-    let plain = |name: &str| -> String {
-        let folded = fold(name);
-        let site = folded.trim_start_matches("www.").split('.').next().unwrap_or_default().trim_start_matches("the ");
-        site.chars().filter(|character| character.is_alphanumeric()).collect()
-    };
-    let outlet = plain(&report.outlet);
-    outlet.len() >= 2
-        && std::iter::once(&entity.name).chain(&entity.aliases).any(|name| {
-            let name = plain(name);
-            name.len() >= 2 && (name.starts_with(&outlet) || outlet.starts_with(&name))
-        })
-}
-
-/// Broadcasters that speakers tell things to, by a word of their names.
-static BROADCASTERS: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new("abc nbc cbs cnn bbc msnbc cnbc pbs npr fox itv rtl zdf ard nhk sky radio tv television channel show")
-});
-
-/// Whether what is said to an entity is said through it.
-fn is_medium(entity: &Entity) -> bool {
-    matches!(entity.kind, EntityKind::Agency | EntityKind::Outlet)
-        || (matches!(entity.kind, EntityKind::Organisation | EntityKind::Other)
-            && entity.name.split_whitespace().any(|word| BROADCASTERS.has(hash(&fold(word)))))
-}

@@ -3,6 +3,7 @@
 
 mod chains;
 mod nested;
+mod occasions;
 mod postposed;
 mod sequence;
 mod speakers;

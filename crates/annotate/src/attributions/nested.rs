@@ -20,7 +20,9 @@ static TELLING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("told tells"))
 
 /// May stand between a subject and its verb of speech.
 static BEFORE_VERB: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new("has have had also later previously repeatedly once already further earlier then now still first again")
+    WordSet::new(
+        "has have had also later previously repeatedly once already further earlier then now still first again",
+    )
 });
 
 /// Begin a clause that is said, or stand for somebody: never an object of "said".
@@ -170,9 +172,8 @@ pub(super) fn widen(annotated: &mut Annotated) {
                 let shared = piece.shared(*content);
                 piece.start() > begins && shared * 2 > piece.len() && shared * 2 > content.len()
             });
-            let clear = outer.source.iter().chain(&outer.cue).all(|span| {
-                span.start() >= content.end() || span.end() <= begins
-            });
+            let clear =
+                outer.source.iter().chain(&outer.cue).all(|span| span.start() >= content.end() || span.end() <= begins);
             if let Some(piece) = piece.filter(|_| clear) {
                 let whole = Span::new(begins, outer.content[piece].end().max(content.end()));
                 widened.push((outer_at, piece, whole));

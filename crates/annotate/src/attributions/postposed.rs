@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 
 /// Verbs with tense that follow what is said.
 static SAID: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new("said says reported reports announced added wrote confirmed stated explained noted acknowledged warned")
+    WordSet::new(
+        "said says reported reports announced added wrote confirmed stated explained noted acknowledged warned",
+    )
 });
 
 static AUXILIARIES: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("has have had also later"));
@@ -36,7 +38,9 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
     for sentence in words.sentences.iter().filter(|sentence| !sentence.furniture) {
         let tokens = sentence.first as usize..sentence.last as usize;
         for verb in tokens.filter(|at| SAID.has(words.tokens[*at].word) && words.tokens[*at].tag == Tag::Verb) {
-            found.extend(before_verb(report, words, sentence, verb).or_else(|| after_verb(report, words, sentence, verb)));
+            found.extend(
+                before_verb(report, words, sentence, verb).or_else(|| after_verb(report, words, sentence, verb)),
+            );
         }
     }
     let mut added = Vec::new();
@@ -97,8 +101,9 @@ fn before_verb(report: &Report, words: &Words, sentence: &Sentence, verb: usize)
 fn after_verb(report: &Report, words: &Words, sentence: &Sentence, verb: usize) -> Option<Found> {
     let first = sentence.first as usize;
     let closing = verb.checked_sub(1).filter(|at| *at > first && closes(report, words, *at))?;
-    let length =
-        (verb + 1..sentence.last as usize).take_while(|at| !ends(report, words, *at) && !closes(report, words, *at)).count();
+    let length = (verb + 1..sentence.last as usize)
+        .take_while(|at| !ends(report, words, *at) && !closes(report, words, *at))
+        .count();
     let source = verb + 1..verb + 1 + length;
     if source.is_empty() || source.len() > LONGEST_SOURCE || !is_noun_phrase(words, &source) {
         return None;

@@ -3,7 +3,9 @@
 use crate::names;
 use crate::word_sets::WordSet;
 use crate::words::{fold, hash};
-use headwater_model::{Annotated, Entity, EntityId, EntityKind, Mention, MentionKind, Report, Span, Tag, Token, TokenKind};
+use headwater_model::{
+    Annotated, Entity, EntityId, EntityKind, Mention, MentionKind, Report, Span, Tag, Token, TokenKind,
+};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -199,8 +201,8 @@ fn of_phrase(
     if only && PRONOUNS.has(tokens[phrase.start].word) {
         return heard.last;
     }
-    let speaks = may_speak(report, annotated, core.clone())
-        || (heard.plainly && is_plain_noun(annotated, core.clone()));
+    let speaks =
+        may_speak(report, annotated, core.clone()) || (heard.plainly && is_plain_noun(annotated, core.clone()));
     if !(speaks || is_some_of(report, annotated, &phrase, &core)) {
         return None;
     }
@@ -219,6 +221,14 @@ fn publisher(report: &Report, annotated: &Annotated, within: &[Mention], core: R
         before(by) == hash("by") && GIVEN_OUT.has(before(by + 1))
     });
     if let Some(mention) = given_out {
+        return Some(mention.entity);
+    }
+    // "A statement from the police".
+    let from = within.iter().filter(named).find(|mention| {
+        let between = report.text.get(head.span.end()..mention.span.start()).unwrap_or("?");
+        UTTERANCES.has(head.word) && matches!(between.trim(), "from" | "from the" | "by" | "by the")
+    });
+    if let Some(mention) = from {
         return Some(mention.entity);
     }
     let owner = within.iter().filter(named).find(|mention| {
@@ -244,7 +254,9 @@ fn publisher(report: &Report, annotated: &Annotated, within: &[Mention], core: R
 
 /// What somebody says: "Lopez's comments" are Lopez speaking.
 static UTTERANCES: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new("comments comment remarks words statement statements testimony speech tweet tweets post letter announcement")
+    WordSet::new(
+        "comments comment remarks words statement statements testimony speech tweet tweets post letter announcement",
+    )
 });
 
 /// What somebody does with what he gives out.
@@ -253,7 +265,9 @@ static GIVEN_OUT: LazyLock<WordSet> =
 
 /// What a medium gives out: the medium speaks.
 static GIVES_OUT: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new("report reports article articles story dispatch commentary statement release account editorial bulletin")
+    WordSet::new(
+        "report reports article articles story dispatch commentary statement release account editorial bulletin",
+    )
 });
 
 /// Whether what was taken for a source is a bare adjective of a nation or party ("North Korean").
@@ -286,8 +300,9 @@ static SPEAKING: LazyLock<WordSet> = LazyLock::new(|| {
 });
 
 /// Endings of nouns for people by what they do.
-const OF_PEOPLE: &[&str] =
-    &["er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants", "man", "men", "ee", "ees", "mate", "mates"];
+const OF_PEOPLE: &[&str] = &[
+    "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants", "man", "men", "ee", "ees", "mate", "mates",
+];
 
 /// Nouns with such endings that are nobody.
 static OF_THINGS: LazyLock<WordSet> = LazyLock::new(|| {
