@@ -29,18 +29,16 @@ use std::sync::Once;
 pub struct Annotator {}
 
 impl Annotator {
-    /// An annotator with the built-in tables. The first call unpacks them, the gazetteer beside the models.
+    /// An annotator with the built-in tables. The first call begins to unpack them beside what the caller does next;
+    /// whoever needs one before it is there waits for it.
     #[must_use]
     pub fn new() -> Self {
-        static UNPACKED: Once = Once::new();
-        UNPACKED.call_once(|| {
-            std::thread::scope(|scope| {
-                // Without a second thread the gazetteer is unpacked when it is first asked for.
-                let _ = std::thread::Builder::new().spawn_scoped(scope, || Gazetteer::embedded().len());
-                words::tags::unpack();
-                names::detect::unpack();
-                attributions::unpack();
-            });
+        static BEGUN: Once = Once::new();
+        BEGUN.call_once(|| {
+            for unpack in [unpack_gazetteer, unpack_models] {
+                // Where no thread can be had, a table is unpacked when it is first asked for.
+                let _ = std::thread::Builder::new().spawn(unpack);
+            }
         });
         Self {}
     }
@@ -84,6 +82,17 @@ impl Annotator {
         annotated.clauses = clauses::find(report, &annotated);
         annotated
     }
+}
+
+fn unpack_gazetteer() {
+    let _ = Gazetteer::embedded();
+}
+
+/// Unpacks the models in the order in which they are needed.
+fn unpack_models() {
+    words::tags::unpack();
+    names::detect::unpack();
+    attributions::unpack();
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 //! of labels under a small linear model (the order of Pareti 2015); then who speaks, what lies within what, what runs on.
 
 mod chains;
+mod nested;
+mod occasions;
+mod postposed;
 mod sequence;
 mod speakers;
 mod views;
@@ -67,6 +70,8 @@ pub(crate) fn find(report: &Report, annotated: &mut Annotated) {
     let cues = reader.cues(model);
     let found: Vec<Attribution> = (0..cues.len()).filter_map(|own| reader.attribution(&cues, own)).collect();
     annotated.attributions = found;
+    postposed::complete(report, annotated);
+    nested::add(report, annotated);
     chains::complete(report, annotated);
 }
 
