@@ -70,9 +70,12 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
         attribution.denies = denies;
         attribution.negative = negative;
     }
-    for at in datelines.into_iter().rev() {
-        annotated.attributions.remove(at);
-    }
+    let mut datelines = datelines.into_iter().peekable();
+    let mut number = 0..;
+    annotated.attributions.retain(|_| {
+        let here = number.next();
+        datelines.next_if(|dateline| Some(*dateline) == here).is_none()
+    });
     add_posts(report, annotated);
     continue_quotations(annotated);
     nested::widen(annotated);
@@ -116,8 +119,9 @@ fn goes_on(
     let gender =
         |form: &str| if form.starts_with("he") && !form.starts_with("her") || form.starts_with("hi") { 1 } else { 2 };
     let own = fold(pronoun.of(&report.text)).into_owned();
-    let fits = annotated
-        .mentions
+    let start = annotated.mentions.partition_point(|mention| mention.span.start() < from);
+    let near = start.saturating_sub(MENTIONS_AROUND)..annotated.mentions.len().min(start + MENTIONS_AROUND);
+    let fits = annotated.mentions[near]
         .iter()
         .filter(|mention| mention.entity == before && mention.kind == MentionKind::Pronoun)
         .map(form)
@@ -129,7 +133,6 @@ fn goes_on(
             .any(|attribution| attribution.content.iter().any(|content| content.contains(span)))
             || quoted_length(annotated, span) > 0
     };
-    let start = annotated.mentions.partition_point(|mention| mention.span.start() < from);
     let mut between = annotated.mentions[start..].iter().take_while(|mention| mention.span.start() < pronoun.start());
     fits && !between.any(|mention| {
         mention.entity != before
@@ -138,6 +141,9 @@ fn goes_on(
             && !said(mention.span)
     })
 }
+
+/// How many mentions on either side tell whether somebody is a man or a woman: all of them in reports of usual length.
+const MENTIONS_AROUND: usize = 1_000;
 
 static HE_OR_SHE: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("he she"));
 

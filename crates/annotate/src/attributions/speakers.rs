@@ -316,10 +316,16 @@ static OF_THINGS: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 
+/// Whether a span lies in a time expression.
+fn is_time(annotated: &Annotated, span: Span) -> bool {
+    let next = annotated.times.partition_point(|time| time.span.start() <= span.start());
+    next.checked_sub(1).is_some_and(|at| annotated.times[at].span.contains(span))
+}
+
 /// Whether a noun phrase ends in a noun that is no time and no mere number.
 fn is_plain_noun(annotated: &Annotated, core: Range<usize>) -> bool {
     let head = &annotated.words.tokens[core.end - 1];
-    let timed = annotated.times.iter().any(|time| time.span.contains(head.span));
+    let timed = is_time(annotated, head.span);
     head.tag == Tag::Noun && !SOME.has(head.word) && !timed
 }
 
@@ -342,7 +348,7 @@ fn may_speak(report: &Report, annotated: &Annotated, core: Range<usize>) -> bool
     let tokens = &annotated.words.tokens;
     let Some(head) = tokens[core].iter().rev().find(|token| token.kind == TokenKind::Word) else { return false };
     let form = head.span.of(&report.text);
-    if annotated.times.iter().any(|time| time.span.contains(head.span)) {
+    if is_time(annotated, head.span) {
         return false;
     }
     if names::can_speak(head.word) || SPEAKING.has(head.word) {
