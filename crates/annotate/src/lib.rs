@@ -3,6 +3,8 @@
 
 mod attributions;
 mod clauses;
+#[cfg(test)]
+mod long_texts;
 mod names;
 pub mod places;
 mod quantities;
@@ -17,17 +19,27 @@ pub use names::{NameKind, names};
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 
+use headwater_atlas::Gazetteer;
 use headwater_model::{Annotated, Report};
 use jiff::civil::Date;
+use std::sync::Once;
 
 /// Reads reports. Cheap to make after the first time; shared between threads.
 #[derive(Clone, Debug, Default)]
 pub struct Annotator {}
 
 impl Annotator {
-    /// An annotator with the built-in tables.
+    /// An annotator with the built-in tables. The first call begins to unpack them beside what the caller does next;
+    /// whoever needs one before it is there waits for it.
     #[must_use]
     pub fn new() -> Self {
+        static BEGUN: Once = Once::new();
+        BEGUN.call_once(|| {
+            for unpack in [unpack_gazetteer, unpack_models] {
+                // Where no thread can be had, a table is unpacked when it is first asked for.
+                let _ = std::thread::Builder::new().spawn(unpack);
+            }
+        });
         Self {}
     }
 
@@ -70,6 +82,17 @@ impl Annotator {
         annotated.clauses = clauses::find(report, &annotated);
         annotated
     }
+}
+
+fn unpack_gazetteer() {
+    let _ = Gazetteer::embedded();
+}
+
+/// Unpacks the models in the order in which they are needed.
+fn unpack_models() {
+    words::tags::unpack();
+    names::detect::unpack();
+    attributions::unpack();
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! From single attributions to chains: who speaks, through whom, and over which sentences an attribution runs on.
 
-use super::speakers::{self, Known};
+use super::speakers::{self, Heard, Known};
+use super::{nested, occasions};
 use crate::word_sets::WordSet;
-use crate::words::{fold, hash};
-use headwater_model::{Annotated, Attribution, Entity, EntityId, EntityKind, MentionKind, Quoted, Report, Span};
+use crate::words::fold;
+use headwater_model::{
+    Annotated, Attribution, Entity, EntityId, EntityKind, Mention, MentionKind, Quoted, Report, Span,
+};
 use std::sync::LazyLock;
 
 /// Stems and words of cues that deny their content.
@@ -12,6 +15,10 @@ static DENIALS: LazyLock<WordSet> = LazyLock::new(|| {
         "denied denies deny denying rejected rejects rejecting refuted refutes refuting dismissed dismisses disputed disputes disputing rebutted",
     )
 });
+
+/// Verbs of speech that leave no doubt that whoever stands beside them speaks.
+static PLAIN: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new("said says say told tells added wrote writes tweeted announced according"));
 
 static NEGATIONS: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
@@ -23,19 +30,39 @@ static NEGATIONS: LazyLock<WordSet> = LazyLock::new(|| {
 /// their first span.
 pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
     let mut last = None;
+    let mut last_heard = None;
+    let mut datelines = Vec::new();
     let mut known = Known::of(annotated);
     for at in 0..annotated.attributions.len() {
         let sources = annotated.attributions[at].source.clone();
-        let speakers = speakers::of_sources(report, annotated, &mut known, &sources, last);
+        let plain = |cue: &Span| {
+            let words = &annotated.words;
+            words.tokens[words.within(*cue)].iter().any(|token| PLAIN.has(token.word))
+        };
+        let heard = Heard { last, plainly: annotated.attributions[at].cue.iter().any(plain) };
+        let speakers = speakers::of_sources(report, annotated, &mut known, &sources, heard);
+        let speakers = match last_heard {
+            Some((before, number)) if goes_on(report, annotated, number, at, before, &speakers) => vec![before],
+            _ => speakers,
+        };
         let quoted = quoted(annotated, &annotated.attributions[at].content);
         let words = &annotated.words;
         let has = |set: &WordSet, spans: &[Span]| {
             spans.iter().any(|span| words.tokens[words.within(*span)].iter().any(|token| set.has(token.word)))
         };
+        let is_place = |speaker: &EntityId| {
+            annotated.entities.get(speaker.0 as usize).is_some_and(|entity| entity.kind == EntityKind::Location)
+        };
+        let colon = annotated.attributions[at].cue.iter().all(|cue| cue.of(&report.text) == ":");
+        if colon && speakers.iter().all(is_place) {
+            // A dateline: nobody says what follows it.
+            datelines.push(at);
+        }
         let denies = has(&DENIALS, &annotated.attributions[at].cue);
         let negative = has(&NEGATIONS, &annotated.attributions[at].cue);
         if speakers.len() == 1 {
             last = speakers.first().copied();
+            last_heard = last.map(|speaker| (speaker, at));
         }
         let attribution = &mut annotated.attributions[at];
         attribution.speakers = speakers;
@@ -43,12 +70,85 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
         attribution.denies = denies;
         attribution.negative = negative;
     }
+    let mut datelines = datelines.into_iter().peekable();
+    let mut number = 0..;
+    annotated.attributions.retain(|_| {
+        let here = number.next();
+        datelines.next_if(|dateline| Some(*dateline) == here).is_none()
+    });
     add_posts(report, annotated);
     continue_quotations(annotated);
+    nested::widen(annotated);
     nest(annotated);
-    add_media(report, annotated);
+    occasions::add_media(report, annotated);
     order(annotated);
 }
+
+/// Whether the "he" who says something is whoever spoke before, `before` of attribution `number`: when the reporter
+/// names nobody else in between, what was said aside.
+fn goes_on(
+    report: &Report,
+    annotated: &Annotated,
+    number: usize,
+    at: usize,
+    before: EntityId,
+    speakers: &[EntityId],
+) -> bool {
+    let (earlier, later) = (&annotated.attributions[number], &annotated.attributions[at]);
+    let ([pronoun], [found], [cue], [.., content]) =
+        (&later.source[..], speakers, &later.cue[..], &earlier.content[..])
+    else {
+        return false;
+    };
+    let words = &annotated.words;
+    let person = |id: &EntityId| {
+        annotated.entities.get(id.0 as usize).is_some_and(|entity| entity.kind == EntityKind::Person && entity.named)
+    };
+    let says = words.tokens[words.within(*cue)].iter().any(|token| PLAIN.has(token.word));
+    let spoken = words.tokens[words.within(*pronoun)].iter().all(|token| HE_OR_SHE.has(token.word));
+    if !(says && spoken && *found != before && person(&before) && person(found)) {
+        return false;
+    }
+    let from = earlier.source.first().map_or(content.start(), |source| source.start());
+    let (Some(first), Some(here)) = (words.sentence_at(from), words.sentence_at(pronoun.start())) else { return false };
+    if here < first || here - first > MOST_SENTENCES_ON {
+        return false;
+    }
+    // A woman is not called "he".
+    let form = |mention: &Mention| fold(mention.span.of(&report.text)).into_owned();
+    let gender =
+        |form: &str| if form.starts_with("he") && !form.starts_with("her") || form.starts_with("hi") { 1 } else { 2 };
+    let own = fold(pronoun.of(&report.text)).into_owned();
+    let start = annotated.mentions.partition_point(|mention| mention.span.start() < from);
+    let near = start.saturating_sub(MENTIONS_AROUND)..annotated.mentions.len().min(start + MENTIONS_AROUND);
+    let fits = annotated.mentions[near]
+        .iter()
+        .filter(|mention| mention.entity == before && mention.kind == MentionKind::Pronoun)
+        .map(form)
+        .filter(|form| matches!(form.as_str(), "he" | "him" | "his" | "she" | "her" | "hers"))
+        .all(|form| gender(&form) == gender(&own));
+    let said = |span: Span| {
+        annotated.attributions[number.saturating_sub(2)..=at]
+            .iter()
+            .any(|attribution| attribution.content.iter().any(|content| content.contains(span)))
+            || quoted_length(annotated, span) > 0
+    };
+    let mut between = annotated.mentions[start..].iter().take_while(|mention| mention.span.start() < pronoun.start());
+    fits && !between.any(|mention| {
+        mention.entity != before
+            && mention.kind != MentionKind::Pronoun
+            && person(&mention.entity)
+            && !said(mention.span)
+    })
+}
+
+/// How many mentions on either side tell whether somebody is a man or a woman: all of them in reports of usual length.
+const MENTIONS_AROUND: usize = 1_000;
+
+static HE_OR_SHE: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("he she"));
+
+/// Sentences over which "he said" means whoever spoke before.
+const MOST_SENTENCES_ON: usize = 3;
 
 /// How the content is given.
 fn quoted(annotated: &Annotated, content: &[Span]) -> Quoted {
@@ -62,7 +162,7 @@ fn quoted(annotated: &Annotated, content: &[Span]) -> Quoted {
 }
 
 /// How many bytes of a span stand in quotation marks.
-fn quoted_length(annotated: &Annotated, span: Span) -> usize {
+pub(super) fn quoted_length(annotated: &Annotated, span: Span) -> usize {
     let quotations = &annotated.quotations;
     // Quotations lie within each other at most twice: few that begin before the span reach into it.
     let first = quotations.partition_point(|quotation| quotation.span.start() < span.start()).saturating_sub(3);
@@ -101,6 +201,15 @@ fn continue_quotations(annotated: &mut Annotated) {
             continue;
         }
         let before = near.iter().rev().find(|(content, _)| content.start() < quotation.span.start());
+        // What is quoted within a quotation ends with it: whoever says the whole goes on.
+        let before = before.map(|inner| {
+            let around = |outer: &&(Span, usize)| {
+                outer.0.contains(inner.0)
+                    && outer.0 != inner.0
+                    && annotated.attributions[outer.1].quoted != Quoted::Indirect
+            };
+            near.iter().find(around).unwrap_or(inner)
+        });
         let mut model = before.map(|(content, number)| (*content, &annotated.attributions[*number]));
         if let Some(last) = added.last()
             && let Some(span) = last.content.first()
@@ -160,7 +269,7 @@ fn add_posts(report: &Report, annotated: &mut Annotated) {
     annotated.attributions.sort_by_key(first_span);
 }
 
-fn first_span(attribution: &Attribution) -> (Option<usize>, Option<usize>) {
+pub(super) fn first_span(attribution: &Attribution) -> (Option<usize>, Option<usize>) {
     let spans = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
     (spans.map(|span| span.start()).min(), attribution.cue.first().map(|span| span.start()))
 }
@@ -203,148 +312,19 @@ fn nest(annotated: &mut Annotated) {
             .min_by_key(|(_, outer)| length(outer));
         within.push(outer.and_then(|(at, _)| u32::try_from(at).ok()));
     }
-    for (attribution, within) in annotated.attributions.iter_mut().zip(within) {
-        attribution.within = within;
-    }
-}
-
-/// A medium that carried what somebody says: "Yang told AFP", "in an interview with AFP", "on AFP's programme".
-#[derive(Clone, Copy)]
-struct Medium {
-    entity: EntityId,
-    span: Span,
-}
-
-/// What Yang tells AFP, AFP says that he says. An interview carries all that its speaker says until the report turns to
-/// another occasion; each of these attributions is put within one of the medium.
-fn add_media(report: &Report, annotated: &mut Annotated) {
-    let count = annotated.attributions.len();
-    let mut carried: Vec<(EntityId, Option<Medium>)> = Vec::new();
-    let mut media: Vec<Option<Medium>> = vec![None; count];
-    // Attributions of each speaker before the report says on which occasion: the first medium named carries them.
-    let mut waiting: Vec<(EntityId, usize)> = Vec::new();
-    for (at, attribution) in annotated.attributions.iter().enumerate() {
-        let Some(&speaker) = attribution.speakers.first() else { continue };
-        let here = medium(report, annotated, attribution);
-        let known = carried.iter().position(|(other, _)| *other == speaker);
-        let now = match (here, known) {
-            (Occasion::Medium(medium), None) => {
-                for (_, earlier) in waiting.iter().filter(|(other, _)| *other == speaker) {
-                    media[*earlier] = Some(medium).filter(|medium| medium.entity != speaker);
-                }
-                carried.push((speaker, Some(medium)));
-                Some(medium)
+    for at in 0..within.len() {
+        // Somebody who says that he said it is one link.
+        let mut outer = within[at];
+        for _ in 0..DEEPEST {
+            let Some(number) = outer.map(|outer| outer as usize) else { break };
+            if annotated.attributions[number].speakers != annotated.attributions[at].speakers {
+                break;
             }
-            (Occasion::Medium(medium), Some(known)) => {
-                carried[known].1 = Some(medium);
-                Some(medium)
-            }
-            (Occasion::Other, Some(known)) => {
-                carried[known].1 = None;
-                None
-            }
-            (Occasion::Other, None) => {
-                carried.push((speaker, None));
-                None
-            }
-            (Occasion::Unknown, Some(known)) => carried[known].1,
-            (Occasion::Unknown, None) => {
-                waiting.push((speaker, at));
-                None
-            }
-        };
-        media[at] = now.filter(|medium| medium.entity != speaker).or(media[at]);
-    }
-    for (at, medium) in media.into_iter().enumerate() {
-        let Some(medium) = medium else { continue };
-        let inner = &annotated.attributions[at];
-        // What stands in the content of another attribution by the same speaker is carried with it.
-        let outer_is_same = inner.within.is_some_and(|outer| {
-            let outer = &annotated.attributions[outer as usize];
-            outer.speakers.contains(&medium.entity) || outer.speakers == inner.speakers
-        });
-        if outer_is_same {
-            continue;
+            outer = within[number];
         }
-        let outer = Attribution {
-            source: vec![medium.span],
-            cue: Vec::new(),
-            content: inner.content.clone(),
-            speakers: vec![medium.entity],
-            within: inner.within,
-            quoted: inner.quoted,
-            denies: false,
-            negative: false,
-            continued: false,
-        };
-        let outer_at = u32::try_from(annotated.attributions.len()).ok();
-        annotated.attributions.push(outer);
-        annotated.attributions[at].within = outer_at;
+        annotated.attributions[at].within = outer;
     }
 }
 
-/// Where somebody says something.
-enum Occasion {
-    Medium(Medium),
-    Other,
-    Unknown,
-}
-
-static BEFORE_MEDIUM: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("on with to told tell tells telling by"));
-
-static OTHER_OCCASIONS: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new(
-        "statement tweeted tweet tweets twitter facebook instagram speech conference reporters rally court debate press \
-         briefing letter email op-ed hearing testified",
-    )
-});
-
-fn medium(report: &Report, annotated: &Annotated, attribution: &Attribution) -> Occasion {
-    let words = &annotated.words;
-    let Some(cue) = attribution.cue.first() else { return Occasion::Unknown };
-    let Some(sentence) = words.sentence_at(cue.start()).map(|at| words.sentences[at]) else { return Occasion::Unknown };
-    let in_content = |at: usize| attribution.content.iter().any(|content| content.contains(words.tokens[at].span));
-    let tokens = sentence.first as usize..sentence.last as usize;
-    let first = annotated.mentions.partition_point(|mention| mention.span.start() < sentence.span.start());
-    for mention in annotated.mentions[first..].iter().take_while(|mention| mention.span.start() < sentence.span.end()) {
-        let Some(entity) = annotated.entities.get(mention.entity.0 as usize) else { continue };
-        let at = words.within(mention.span).start;
-        let carries = is_medium(entity) && !is_itself(report, entity);
-        if mention.kind != MentionKind::Name || !carries || in_content(at) && attribution.quoted != Quoted::Indirect {
-            continue;
-        }
-        let before = (tokens.start..at).rev().take(2).any(|at| BEFORE_MEDIUM.has(words.tokens[at].word));
-        if before && !attribution.source.iter().any(|source| source.overlaps(mention.span)) {
-            return Occasion::Medium(Medium { entity: mention.entity, span: mention.span });
-        }
-    }
-    let elsewhere = tokens.filter(|at| !in_content(*at)).any(|at| OTHER_OCCASIONS.has(words.tokens[at].word));
-    if elsewhere { Occasion::Other } else { Occasion::Unknown }
-}
-
-/// Whether an entity is the outlet that prints the report: "Fox News" of "FOX", "NBC News" of "nbcnews.com".
-fn is_itself(report: &Report, entity: &Entity) -> bool {
-    let plain = |name: &str| -> String {
-        let folded = fold(name);
-        let site = folded.trim_start_matches("www.").split('.').next().unwrap_or_default().trim_start_matches("the ");
-        site.chars().filter(|character| character.is_alphanumeric()).collect()
-    };
-    let outlet = plain(&report.outlet);
-    outlet.len() >= 2
-        && std::iter::once(&entity.name).chain(&entity.aliases).any(|name| {
-            let name = plain(name);
-            name.len() >= 2 && (name.starts_with(&outlet) || outlet.starts_with(&name))
-        })
-}
-
-/// Broadcasters that speakers tell things to, by a word of their names.
-static BROADCASTERS: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new("abc nbc cbs cnn bbc msnbc cnbc pbs npr fox itv rtl zdf ard nhk sky radio tv television channel show")
-});
-
-/// Whether what is said to an entity is said through it.
-fn is_medium(entity: &Entity) -> bool {
-    matches!(entity.kind, EntityKind::Agency | EntityKind::Outlet)
-        || (matches!(entity.kind, EntityKind::Organisation | EntityKind::Other)
-            && entity.name.split_whitespace().any(|word| BROADCASTERS.has(hash(&fold(word)))))
-}
+/// Attributions nested deeper than this are not followed.
+const DEEPEST: usize = 6;

@@ -1,8 +1,11 @@
 //! Who speaks: the mention that is the head of a source, or an entity made for a source that has none.
 
+use crate::names;
 use crate::word_sets::WordSet;
 use crate::words::{fold, hash};
-use headwater_model::{Annotated, Entity, EntityId, EntityKind, Mention, MentionKind, Report, Span, Token, TokenKind};
+use headwater_model::{
+    Annotated, Entity, EntityId, EntityKind, Mention, MentionKind, Report, Span, Tag, Token, TokenKind,
+};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -61,18 +64,27 @@ fn mentions_near(annotated: &Annotated, span: Span) -> &[Mention] {
     annotated.mentions.get(first..last).unwrap_or_default()
 }
 
+/// What is known of an attribution before its source is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Heard {
+    /// Who spoke last.
+    pub(super) last: Option<EntityId>,
+    /// Whether its cue is a plain verb of speech: whatever stands beside it speaks.
+    pub(super) plainly: bool,
+}
+
 /// The speakers of one attribution, in the order of its sources.
 pub(super) fn of_sources(
     report: &Report,
     annotated: &mut Annotated,
     known: &mut Known,
     sources: &[Span],
-    last: Option<EntityId>,
+    heard: Heard,
 ) -> Vec<EntityId> {
     let mut speakers = Vec::new();
     for source in sources {
         for part in parallel_parts(report, annotated, annotated.words.within(*source)) {
-            if let Some(speaker) = of_phrase(report, annotated, known, part, last)
+            if let Some(speaker) = of_phrase(report, annotated, known, part, heard)
                 && !speakers.contains(&speaker)
             {
                 speakers.push(speaker);
@@ -136,10 +148,10 @@ fn of_phrase(
     annotated: &mut Annotated,
     known: &mut Known,
     phrase: Range<usize>,
-    last: Option<EntityId>,
+    heard: Heard,
 ) -> Option<EntityId> {
     let tokens = &annotated.words.tokens;
-    let phrase = trim(tokens, phrase);
+    let phrase = without_verbs(tokens, trim(tokens, phrase));
     if phrase.is_empty() {
         return None;
     }
@@ -179,13 +191,175 @@ fn of_phrase(
         }),
     ];
     if let Some(head) = heads.into_iter().flatten().next() {
-        return Some(head.entity);
+        return Some(publisher(report, annotated, &within, core.clone()).unwrap_or(head.entity))
+            .filter(|speaker| !is_bare_adjective(report, annotated, head, *speaker));
+    }
+    if let Some(publisher) = publisher(report, annotated, &within, core.clone()) {
+        return Some(publisher);
     }
     let only = phrase.len() == 1;
     if only && PRONOUNS.has(tokens[phrase.start].word) {
-        return last;
+        return heard.last;
+    }
+    let speaks =
+        may_speak(report, annotated, core.clone()) || (heard.plainly && is_plain_noun(annotated, core.clone()));
+    if !(speaks || is_some_of(report, annotated, &phrase, &core)) {
+        return None;
     }
     Some(entity_for(report, annotated, known, core, phrase))
+}
+
+/// Whoever gave out what speaks: "the KCNA report", "images released by KCNA".
+fn publisher(report: &Report, annotated: &Annotated, within: &[Mention], core: Range<usize>) -> Option<EntityId> {
+    let tokens = &annotated.words.tokens;
+    let head = &tokens[core.end - 1];
+    let named = |mention: &&Mention| mention.kind == MentionKind::Name;
+    let given_out = within.iter().filter(named).find(|mention| {
+        let first = annotated.words.within(mention.span).start;
+        let before = |back: usize| first.checked_sub(back).map_or(0, |at| tokens[at].word);
+        let by = if DETERMINERS.has(before(1)) { 2 } else { 1 };
+        before(by) == hash("by") && GIVEN_OUT.has(before(by + 1))
+    });
+    if let Some(mention) = given_out {
+        return Some(mention.entity);
+    }
+    // "A statement from the police".
+    let from = within.iter().filter(named).find(|mention| {
+        let between = report.text.get(head.span.end()..mention.span.start()).unwrap_or("?");
+        UTTERANCES.has(head.word) && matches!(between.trim(), "from" | "from the" | "by" | "by the")
+    });
+    if let Some(mention) = from {
+        return Some(mention.entity);
+    }
+    let owner = within.iter().filter(named).find(|mention| {
+        let between = report.text.get(mention.span.end()..head.span.start()).unwrap_or("?");
+        UTTERANCES.has(head.word) && matches!(between.trim(), "'s" | "’s" | "'" | "’")
+    });
+    if let Some(mention) = owner {
+        return Some(mention.entity);
+    }
+    if !GIVES_OUT.has(head.word) {
+        return None;
+    }
+    let medium = |mention: &&Mention| {
+        let entity = annotated.entities.get(mention.entity.0 as usize);
+        entity.is_some_and(|entity| matches!(entity.kind, EntityKind::Agency | EntityKind::Outlet))
+    };
+    let touches = |mention: &&Mention| {
+        let between = report.text.get(mention.span.end()..head.span.start()).unwrap_or("?");
+        matches!(between.trim(), "" | "'s" | "’s" | "news" | "agency" | "news agency")
+    };
+    within.iter().filter(named).filter(medium).find(touches).map(|mention| mention.entity)
+}
+
+/// What somebody says: "Lopez's comments" are Lopez speaking.
+static UTTERANCES: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "comments comment remarks words statement statements testimony speech tweet tweets post letter announcement",
+    )
+});
+
+/// What somebody does with what he gives out.
+static GIVEN_OUT: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new("released issued published carried posted distributed provided broadcast aired"));
+
+/// What a medium gives out: the medium speaks.
+static GIVES_OUT: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "report reports article articles story dispatch commentary statement release account editorial bulletin",
+    )
+});
+
+/// Whether what was taken for a source is a bare adjective of a nation or party ("North Korean").
+fn is_bare_adjective(report: &Report, annotated: &Annotated, mention: &Mention, speaker: EntityId) -> bool {
+    let group = annotated.entities.get(speaker.0 as usize).is_some_and(|entity| entity.kind == EntityKind::Group);
+    let tokens = &annotated.words.tokens[annotated.words.within(mention.span)];
+    let plural = mention.span.of(&report.text).ends_with('s');
+    let bare = annotated.words.within(mention.span).start.checked_sub(1);
+    let determined = bare.is_some_and(|at| DETERMINERS.has(annotated.words.tokens[at].word));
+    group && !plural && !determined && tokens.last().is_some_and(|last| last.tag == Tag::Adjective)
+}
+
+/// Nouns beside those known as roles, bodies and documents that a source can end in.
+static SPEAKING: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "voters experts critics rivals crowd crowds tally numbers average results data findings figures statistics evidence \
+         census images photos photographs pictures recording recordings law laws rule rules act constitution legislation \
+         speech speeches message messages website websites page film movie ad ads series history version \
+         stories news everyone someone anyone nobody somebody half percent majority third thirds quarter quarters \
+         state states city country countries county nation nations community communities region side sides camp establishment opposition \
+         delegation team panel intelligence house office center centre press wing elite elites public generation bloc \
+         group groups one ones person pair couple trio handful dozens hundreds thousands millions men women guy guys \
+         people folks family families youth colleague ally allies foe foes peer peers pro pros aunt grandparents \
+         head heads hopeful hopefuls legend giant watchdogs monitor monitors returns return filings rumor rumors rumour rumours \
+         postings posting missive charges allegations lawsuit suit contract agreement bulletin advisory alert notice \
+         analysis estimate estimates projections forecast forecasts model models assessment review investigation inquiry \
+         logs log dossier manifesto note notes brief list magazine journal wire service services line caption billboard sign \
+         who whom which he she they",
+    )
+});
+
+/// Endings of nouns for people by what they do.
+const OF_PEOPLE: &[&str] = &[
+    "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants", "man", "men", "ee", "ees", "mate", "mates",
+];
+
+/// Nouns with such endings that are nobody.
+static OF_THINGS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "number order matter power offer answer chapter quarter center corner border summer winter dinner weather water \
+         river bridge-border error terror horror factor sector motor color favor labor harbor minor major door floor poor \
+         prior behavior behaviour honor honour disorder murder danger career manner hunger anger fear after other rather \
+         further later earlier former latter higher lower greater larger disaster transfer cover shoulder finger paper \
+         barrier tower shower trigger hangar hammer layer flight-computer server want grant warrant distant constant plant \
+         instant amount degree fee committee guarantee tree employee-fee human woman-hood",
+    )
+});
+
+/// Whether a span lies in a time expression.
+fn is_time(annotated: &Annotated, span: Span) -> bool {
+    let next = annotated.times.partition_point(|time| time.span.start() <= span.start());
+    next.checked_sub(1).is_some_and(|at| annotated.times[at].span.contains(span))
+}
+
+/// Whether a noun phrase ends in a noun that is no time and no mere number.
+fn is_plain_noun(annotated: &Annotated, core: Range<usize>) -> bool {
+    let head = &annotated.words.tokens[core.end - 1];
+    let timed = is_time(annotated, head.span);
+    head.tag == Tag::Noun && !SOME.has(head.word) && !timed
+}
+
+/// "Some of the lawmakers", "many in the party": a part of those who can speak.
+fn is_some_of(report: &Report, annotated: &Annotated, phrase: &Range<usize>, core: &Range<usize>) -> bool {
+    let tokens = &annotated.words.tokens;
+    let part = core.len() == 1 && SOME.has(tokens[core.start].word);
+    let next = core.end + 1..phrase.end;
+    part && !next.is_empty() && {
+        let whole = self::core(report, tokens, next);
+        may_speak(report, annotated, whole)
+    }
+}
+
+static SOME: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new("some many several most few all both each none two three four five any others"));
+
+/// Whether the head of a noun phrase without a mention can say something: no time, no number, no thing that is done.
+fn may_speak(report: &Report, annotated: &Annotated, core: Range<usize>) -> bool {
+    let tokens = &annotated.words.tokens;
+    let Some(head) = tokens[core].iter().rev().find(|token| token.kind == TokenKind::Word) else { return false };
+    let form = head.span.of(&report.text);
+    if is_time(annotated, head.span) {
+        return false;
+    }
+    if names::can_speak(head.word) || SPEAKING.has(head.word) {
+        return true;
+    }
+    if form.starts_with(char::is_uppercase) {
+        return !matches!(head.tag, Tag::Adposition | Tag::Auxiliary | Tag::Particle | Tag::Subordinator);
+    }
+    let folded = fold(form);
+    let noun = matches!(head.tag, Tag::Noun | Tag::ProperNoun | Tag::Other);
+    noun && folded.len() > 4 && OF_PEOPLE.iter().any(|ending| folded.ends_with(ending)) && !OF_THINGS.has(head.word)
 }
 
 /// Leaves out marks at the borders.
@@ -197,6 +371,21 @@ fn trim(tokens: &[Token], mut phrase: Range<usize>) -> Range<usize> {
     while !phrase.is_empty() && is_mark(phrase.end - 1) {
         phrase.end -= 1;
     }
+    phrase
+}
+
+/// A source ends before a verb of speech that was taken for part of it: "the state media reported on Wednesday".
+fn without_verbs(tokens: &[Token], mut phrase: Range<usize>) -> Range<usize> {
+    let qualified = phrase.clone().skip(1).find(|at| QUALIFIERS.has(tokens[*at].word)).unwrap_or(phrase.end);
+    let verb = (phrase.start + 1..qualified).find(|at| {
+        let token = &tokens[*at];
+        let passive = tokens.get(*at + 1).is_some_and(|next| next.word == hash("by"));
+        token.tag == Tag::Verb
+            && !passive
+            && names::is_speech_verb(token.word)
+            && tokens[*at - 1].tag != Tag::Determiner
+    });
+    phrase.end = verb.unwrap_or(phrase.end);
     phrase
 }
 

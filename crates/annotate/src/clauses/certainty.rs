@@ -1,7 +1,8 @@
 //! How sure a clause is, and whether it affirms: the words within it that say so.
 
 use crate::word_sets::WordSet;
-use headwater_model::{Certainty, Polarity, Span, Token};
+use crate::words::hash;
+use headwater_model::{Certainty, Polarity, Span, Tag, Token};
 use std::sync::LazyLock;
 
 /// What the words of a clause say about it.
@@ -15,11 +16,16 @@ pub(super) struct Judgement {
 static HEDGES: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
         "may might could likely unlikely likeliest probably perhaps possibly possible possibility allegedly alleged reportedly \
-         apparently purportedly purported supposedly presumably presumptive seemingly potentially potential suspected \
+         apparently apparent purportedly purported supposedly presumably seemingly potentially potential suspected \
          suspects rumored rumoured feared seems seem seemed appears appear appeared expected expects expect plans planned \
-         planning intends intend considering chance chances unclear unconfirmed believed maybe presumed poised",
+         planning intends intend considering chance chances unclear unconfirmed believed maybe presumed poised hopefully \
+         slated guess guessing",
     )
 });
+
+/// Cues that say that somebody is said to have spoken: what he said is no surer than that he did.
+static REPORTEDLY: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new("reportedly allegedly apparently purportedly supposedly alleged purported"));
 
 static NEGATIONS: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
@@ -29,20 +35,72 @@ static NEGATIONS: LazyLock<WordSet> = LazyLock::new(|| {
 });
 
 /// Verbs that hedge only before "to", "that" or "like": one may also appear on a show.
-static SEEMING: LazyLock<WordSet> =
-    LazyLock::new(|| WordSet::new("seems seem seemed appears appear appeared plans expects suspects"));
+static SEEMING: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new("seems seem seemed appears appear appeared plans planned planning expects suspects slated")
+});
 
-static AFTER_SEEMING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("to that like as likely"));
+static AFTER_SEEMING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("to that like as likely for"));
+
+/// Forms of "be" and adverbs before a participle in the passive: "is believed to", "was widely expected".
+static PASSIVE: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new("is are was were be been being 's 're it's that's he's widely generally also now still commonly")
+});
+
+/// Whether a word of [`HEDGES`] hedges where it stands.
+fn hedges(text: &str, whole: &[Token], at: usize) -> bool {
+    let token = &whole[at];
+    let word_at = |at: Option<usize>| at.and_then(|at| whole.get(at)).map_or(0, |token| token.word);
+    let (before, next) = (word_at(at.checked_sub(1)), word_at(at.checked_add(1)));
+    let next_tag = whole.get(at + 1).map(|token| token.tag);
+    let is = |word: &str| token.word == hash(word);
+    // "May" with a capital is a month or a name, but for the first word of a question or wish.
+    if at > 0 && token.span.of(text).starts_with(char::is_uppercase) {
+        return false;
+    }
+    if SEEMING.has(token.word) && !AFTER_SEEMING.has(next) {
+        return false;
+    }
+    let nominal = matches!(next_tag, Some(Tag::Noun | Tag::ProperNoun | Tag::Adjective));
+    if is("possible") {
+        // "The best deal possible", "as soon as possible" doubt nothing.
+        return nominal || PASSIVE.has(before) || before == hash("entirely") || before == hash("not");
+    }
+    if is("likely") {
+        // "His likely rival": a name for somebody rather than a doubt.
+        return !nominal || PASSIVE.has(before);
+    }
+    if is("believed") || is("feared") {
+        return PASSIVE.has(before);
+    }
+    if is("expect") {
+        return !NEGATIONS.has(before);
+    }
+    if is("chance") || is("chances") {
+        return next != hash("to");
+    }
+    true
+}
+
+/// "I don't think", "not sure", "looks like": hedges of several words, by their last.
+fn hedges_with_before(whole: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| whole[at].word) else { return false };
+    let word = whole[at].word;
+    let negated = NEGATIONS.has(before);
+    (negated && (word == hash("think") || word == hash("sure") || word == hash("certain")))
+        || (word == hash("like") && (before == hash("looks") || before == hash("looked")))
+}
+
+/// Whether the words right before a cue say that it is hearsay: "reportedly told".
+pub(super) fn is_hearsay(tokens: &[Token], cue: usize) -> bool {
+    tokens[cue.saturating_sub(2)..cue].iter().any(|token| REPORTEDLY.has(token.word))
+}
 
 /// Reads the tokens of a clause for negations, and those of the `whole` clause that it was cut from for hedges.
 pub(super) fn judge(text: &str, tokens: &[Token], whole: &[Token]) -> Judgement {
     let mut judgement = Judgement::default();
     for (at, token) in whole.iter().enumerate() {
-        let next = whole.get(at + 1);
-        // "May" with a capital is a month or a name, but for the first word of a question or wish.
-        let name = at > 0 && token.span.of(text).starts_with(char::is_uppercase);
-        let seems = !SEEMING.has(token.word) || next.is_some_and(|next| AFTER_SEEMING.has(next.word));
-        if HEDGES.has(token.word) && seems && !name {
+        let hedge = HEDGES.has(token.word) && hedges(text, whole, at);
+        if hedge || hedges_with_before(whole, at) {
             judgement.certainty = Certainty::Hedged;
             judgement.signals.push(token.span);
         }
@@ -52,5 +110,6 @@ pub(super) fn judge(text: &str, tokens: &[Token], whole: &[Token]) -> Judgement 
         judgement.signals.push(token.span);
     }
     judgement.signals.sort_unstable();
+    judgement.signals.dedup();
     judgement
 }

@@ -37,8 +37,20 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
     let settings = Settings::default();
     let words = &annotated.words;
     let roles = verbs::roles(report, words);
-    let clausal: Vec<bool> =
+    let mut clausal: Vec<bool> =
         annotated.attributions.iter().map(|attribution| is_clausal(annotated, attribution, &roles)).collect();
+    // What a medium carries says something when what it carries does.
+    let mut carries = vec![false; clausal.len()];
+    for (inner, attribution) in annotated.attributions.iter().enumerate() {
+        if let Some(outer) = attribution.within.map(|outer| outer as usize) {
+            carries[outer] |= clausal[inner] || attribution.content != annotated.attributions[outer].content;
+        }
+    }
+    for (at, outer) in annotated.attributions.iter().enumerate() {
+        if outer.cue.is_empty() && !outer.source.is_empty() {
+            clausal[at] = carries[at];
+        }
+    }
     let holders = holders(annotated, &clausal);
     let attributing = attributing(annotated, &clausal);
     let mut clauses = Vec::new();
@@ -180,6 +192,10 @@ fn clause(
     let attribution = holder;
     let mut judgement = certainty::judge(&report.text, tokens, words.tokens.get(whole)?);
     let quoted = quoted(annotated, span);
+    let cue = attribution.and_then(|at| annotated.attributions[at as usize].cue.first());
+    if cue.is_some_and(|cue| certainty::is_hearsay(&words.tokens, words.within(*cue).start)) {
+        judgement.certainty = Certainty::Hedged;
+    }
     if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
         judgement.certainty = Certainty::Denied;
     }

@@ -30,6 +30,14 @@ pub(crate) fn is_speech_verb(word: u64) -> bool {
     lexicon::of_hash(word).has(lexicon::Traits::SPEECH)
 }
 
+/// Whether the word with this hash is a noun for somebody or something that says things: a person, a body, a document.
+pub(crate) fn can_speak(word: u64) -> bool {
+    use lexicon::Traits;
+    let speaking = [Traits::ROLE, Traits::BODY, Traits::DOCUMENT, Traits::OUTLET, Traits::CAPITAL, Traits::COUNTRY];
+    let known = lexicon::of_hash(word);
+    speaking.into_iter().any(|speaking| known.has(speaking))
+}
+
 /// The names of a text alone, in order, with what each names: before they are resolved to entities.
 #[must_use]
 pub fn names(report: &Report, words: &Words) -> Vec<(Span, NameKind)> {
