@@ -2,7 +2,7 @@
 //! quotations reworded or cut.
 
 use crate::corroborate::Story;
-use headwater_model::{Certainty, CopyNode, CopyingEdge, CopyingKind, DifferenceKind, Drift, DriftKind, Quoted, Span, StatementId};
+use headwater_model::{Certainty, CopyNode, CopyingKind, DifferenceKind, Drift, DriftKind, Quoted, Span, StatementId};
 
 impl Story<'_> {
     /// Drift within a claim along the copy tree, ordered by statements and kind.
@@ -20,13 +20,14 @@ impl Story<'_> {
     }
 
     /// Whether the report of `to` took these words from the report of `from`: by an edge between the two, or as copies
-    /// of one unseen text, of which the one nearer to it (longer where both have its passages) shows the earlier wording.
+    /// of one unseen text, of which the fuller one shows the earlier wording:
+    /// a copyist cuts more than he adds.
     fn copied(&self, from: StatementId, to: StatementId) -> bool {
         let (source, copy) = (self.statement(from), self.statement(to));
         if source.report == copy.report || self.passages.mapped(source, copy) < self.settings.shared_passage {
             return false;
         }
-        let told = |edge: &&CopyingEdge| edge.kind != CopyingKind::Quotes;
+        let told = |edge: &&headwater_model::CopyingEdge| edge.kind != CopyingKind::Quotes;
         let edges = || self.tree.edges.iter().filter(told);
         if edges().any(|edge| edge.from == source.report && edge.to == copy.report) {
             return true;
@@ -34,16 +35,11 @@ impl Story<'_> {
         if edges().any(|edge| edge.from == copy.report && edge.to == source.report) {
             return false;
         }
-        let kept = |edge: &CopyingEdge| edge.passages.iter().map(|passage| passage.to.len()).sum::<usize>();
-        let share_from = |ancestor: usize, report: usize| {
-            edges().find(|edge| edge.from == ancestor && edge.to == report).map(kept)
-        };
-        let unseen = self.tree.nodes.iter().enumerate().filter(|(_, node)| matches!(node, CopyNode::Unseen { .. }));
-        unseen
-            .filter_map(|(ancestor, _)| {
-                Some((share_from(ancestor, source.report)?, share_from(ancestor, copy.report)?))
-            })
-            .any(|(nearer, farther)| nearer > farther || (nearer >= farther && source.report < copy.report))
+        let derives = |ancestor: usize, report: usize| edges().any(|edge| edge.from == ancestor && edge.to == report);
+        let words = |report: usize| self.readings[report].annotated.words.tokens.len();
+        let nearer = (words(source.report), copy.report) > (words(copy.report), source.report);
+        let mut unseen = self.tree.nodes.iter().enumerate().filter(|(_, node)| matches!(node, CopyNode::Unseen { .. }));
+        nearer && unseen.any(|(node, _)| derives(node, source.report) && derives(node, copy.report))
     }
 
     fn changes(&self, from: StatementId, to: StatementId, drift: &mut Vec<Drift>) {
