@@ -35,7 +35,7 @@ pub(crate) struct Traces {
     /// Whether neither outlet is known and one text is almost all found in the other: then the words tell more than a
     /// credit that was copied with them.
     contained: bool,
-    /// Whether each text is almost all found in the other: then neither was cut or added to, and the words tell nothing.
+    /// Whether each text is almost all found in the other: neither was cut, and the words tell nothing.
     alike: bool,
     /// Whether somebody "told" that agency something in both.
     both_told: bool,
@@ -103,7 +103,7 @@ impl Traces {
             let reason = format!("the copy carries {agency} text, and the other is {agency}’s own report");
             return Way { credited: Some(agency), ..way(direction, sureness.credited_report, reason) };
         }
-        if let Some(wire) = self.wire.filter(|_| !self.contained && !(self.same_outlet && own_reports[0])) {
+        if let Some(wire) = self.wire.filter(|_| !(self.contained || self.same_outlet && own_reports[0])) {
             let reason = if self.both_told {
                 format!("somebody “told {wire}” in both")
             } else {
@@ -137,12 +137,11 @@ impl Traces {
             }
         }
         let one_credits = self.credits[0] || self.credits[1];
-        if self.alike && self.outlets_known && !one_credits && !self.same_outlet {
-            if let Some(lead) = self.lead.filter(|lead| lead.abs() >= sureness.earlier_seconds) {
-                let direction = if lead > 0 { Direction::AToB } else { Direction::BToA };
-                let reason = "neither names the other, and it was published hours later";
-                return way(direction, sureness.earlier, reason.into());
-            }
+        let equals = self.alike && self.outlets_known && !one_credits && !self.same_outlet;
+        if let Some(lead) = self.lead.filter(|lead| equals && lead.abs() >= sureness.earlier_seconds) {
+            let direction = if lead > 0 { Direction::AToB } else { Direction::BToA };
+            let reason = "neither names the other, and it was published hours later";
+            return way(direction, sureness.earlier, reason.into());
         }
         if (one_credits && !self.contained) || self.outlets_known {
             return way(Direction::Common, sureness.nobody_named, "neither names the other".into());
@@ -152,8 +151,8 @@ impl Traces {
     }
 }
 
-/// Seconds from the publication of `a` to that of `b`; `None` unless both are known to the minute and from the record or
-/// a feed: a time read from a text or a file's name says too little to set one outlet before another.
+/// Seconds from the publication of `a` to that of `b`; `None` unless both are known to the minute and from the record
+/// or a feed: a time read from a text or a file's name says too little to set one outlet before another.
 fn lead(a: Reading<'_>, b: Reading<'_>) -> Option<i64> {
     let exact = |reading: Reading<'_>| {
         let published = reading.report.published;

@@ -29,14 +29,13 @@ pub(crate) fn match_sentences(a: &Text<'_>, b: &Text<'_>, settings: &Settings) -
                 shared[other as usize] += u32::from(weight);
             }
         }
-        let mut best = SentenceMatch::default();
-        for (other, &weight) in shared.iter().enumerate() {
-            let similarity = f64::from(weight) / f64::from(whole.max(1));
-            if similarity > best.similarity {
-                best = SentenceMatch { other, similarity };
+        let (mut other, mut most) = (0, 0);
+        for (at, &weight) in shared.iter().enumerate() {
+            if weight > most {
+                (other, most) = (at, weight);
             }
         }
-        Some(best)
+        Some(SentenceMatch { other, similarity: f64::from(most) / f64::from(whole.max(1)) })
     };
     (0..a.sentences.len()).map(closest).collect()
 }

@@ -10,6 +10,7 @@
 use super::arborescence::{Costs, arborescence};
 use crate::Settings;
 use crate::text::Text;
+use std::collections::BTreeMap;
 
 /// A tree over the texts given (first) and unseen texts (after them).
 #[derive(Clone, Debug, PartialEq)]
@@ -105,8 +106,9 @@ pub(super) fn family(texts: &[&Text<'_>], settings: &Settings) -> Family {
     let mut features = Features::of(texts);
     let mut costs = all_costs(&features, settings);
     let mut parents = best_tree(&costs, &features, settings);
+    let mut known = Through::new();
     for _ in 0..texts.len().min(settings.most_unseen) {
-        let Some(unseen) = best_unseen(&features, &costs, &parents, settings) else { break };
+        let Some(unseen) = best_unseen(&features, &costs, &parents, &mut known, settings) else { break };
         features.push(unseen);
         extend_costs(&mut costs, &features, settings);
         parents = best_tree(&costs, &features, settings);
@@ -182,28 +184,37 @@ fn depths(parents: &[Option<usize>]) -> usize {
     (0..parents.len()).map(depth).sum()
 }
 
+/// What it takes to go from the first node through the unseen text between three nodes to the other two.
+type Through = BTreeMap<(usize, usize, usize), f64>;
+
 /// The unseen text that saves most. It stands between a parent and two of its copies that have something against it,
 /// or beside a text against which its own parent and its copy agree.
 fn best_unseen(
     features: &[Features],
     costs: &Costs,
     parents: &[Option<usize>],
+    known: &mut Through,
     settings: &Settings,
 ) -> Option<Features> {
-    let mut best: Option<(f64, Features)> = None;
+    let median = |above: usize, first: usize, second: usize| {
+        Features::median(&features[above], &features[second], &features[first])
+    };
+    let mut best: Option<(f64, (usize, usize, usize))> = None;
     let mut try_between = |above: usize, first: usize, second: usize, odd: usize, before: f64| {
         let (one, other) = if odd == above { (first, second) } else { (above, second) };
         // What is saved cannot exceed what two have against the third.
         if features[one].against(&features[other], &features[odd]) as f64 <= settings.unseen_cost {
             return;
         }
-        let unseen = Features::median(&features[above], &features[second], &features[first]);
-        let after = features[above].cost_of(&unseen, settings)
-            + unseen.cost_of(&features[first], settings)
-            + unseen.cost_of(&features[second], settings);
+        let after = *known.entry((above, first, second)).or_insert_with(|| {
+            let unseen = median(above, first, second);
+            features[above].cost_of(&unseen, settings)
+                + unseen.cost_of(&features[first], settings)
+                + unseen.cost_of(&features[second], settings)
+        });
         let saved = before - after - settings.unseen_cost;
-        if saved > best.as_ref().map_or(0.0, |(most, _)| *most) {
-            best = Some((saved, unseen));
+        if saved > best.map_or(0.0, |(most, _)| most) {
+            best = Some((saved, (above, first, second)));
         }
     };
     for above in 0..features.len() {
@@ -217,7 +228,7 @@ fn best_unseen(
             }
         }
     }
-    best.map(|(_, unseen)| unseen)
+    best.map(|(_, (above, first, second))| median(above, first, second))
 }
 
 /// Takes out unseen texts that fewer than two texts derive from, hanging their copies one step higher.
