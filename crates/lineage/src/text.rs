@@ -42,8 +42,10 @@ pub(crate) struct Text<'a> {
     pub(crate) runs: Vec<(u64, u32)>,
     /// Which sentences hold a stem: `(stem, sentence)`, sorted, each once.
     pub(crate) holders: Vec<(u64, u32)>,
-    /// The distinct stems of each sentence with their weights, sorted.
-    pub(crate) stems: Vec<Vec<(u64, u8)>>,
+    /// The distinct stems of the text, sorted.
+    pub(crate) distinct: Vec<u64>,
+    /// The distinct stems of each sentence, as positions in `distinct`, with their weights; sorted.
+    pub(crate) stems: Vec<Vec<(u32, u8)>>,
 }
 
 impl<'a> Text<'a> {
@@ -88,15 +90,18 @@ impl<'a> Text<'a> {
         let mut holders: Vec<(u64, u32)> = words.iter().map(|word| (word.stem, word.sentence)).collect();
         holders.sort_unstable();
         holders.dedup();
-        let distinct = |sentence: &SentenceWords| {
+        let mut distinct: Vec<u64> = holders.iter().map(|holder| holder.0).collect();
+        distinct.dedup();
+        let position = |stem: u64| u32::try_from(distinct.partition_point(|&other| other < stem)).unwrap_or(u32::MAX);
+        let of_sentence = |sentence: &SentenceWords| {
             let words = &words[sentence.first..sentence.last];
-            let mut stems: Vec<(u64, u8)> = words.iter().map(|word| (word.stem, word.weight)).collect();
+            let mut stems: Vec<(u32, u8)> = words.iter().map(|word| (position(word.stem), word.weight)).collect();
             stems.sort_unstable();
             stems.dedup_by_key(|stem| stem.0);
             stems
         };
-        let stems = sentences.iter().map(distinct).collect();
-        Self { reading, words, sentences, runs, holders, stems }
+        let stems = sentences.iter().map(of_sentence).collect();
+        Self { reading, words, sentences, runs, holders, distinct, stems }
     }
 
     /// The text's own words under `first..last`, from the first byte to the last.

@@ -170,12 +170,7 @@ fn outward(texts: &Texts<'_>, pair: &Compared, direction: Direction, order: &[us
         (direction, _) => direction,
     };
     let shorter = usize::from(texts.texts[pair.b].words.len() < texts.texts[pair.a].words.len());
-    let mut passages: Vec<Passage> = pair
-        .common
-        .passages
-        .iter()
-        .map(|shared| turned(shared.passage(&texts.texts[pair.a], &texts.texts[pair.b], a), turn))
-        .collect();
+    let mut passages: Vec<Passage> = pair.passages(texts, a).into_iter().map(|passage| turned(passage, turn)).collect();
     passages.sort_by_key(|passage| (passage.from, passage.to));
     let wire = pair.wire.filter(|_| pair.level >= CopyLevel::Partly).unwrap_or_default();
     CopyingPair {

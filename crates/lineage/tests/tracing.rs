@@ -3,7 +3,7 @@
 mod story;
 
 use headwater_lineage::{Settings, trace};
-use headwater_model::{CopyLevel, CopyNode, CopyTree, Direction};
+use headwater_model::{CopyLevel, CopyNode, CopyTree, CopyingKind, Direction};
 use story::{Reports, number};
 
 const HARBOUR: &str = "The harbour bridge of Norvik will stay closed until the spring, the port authority said on Monday. \
@@ -127,6 +127,53 @@ fn a_copy_that_names_the_other_outlet_derives_from_it() {
     let tree = traced(&reports);
     assert_eq!(tree.pairs[0].direction, Direction::BToA);
     assert_eq!((tree.edges[0].from, tree.edges[0].to), (1, 0));
+}
+
+#[test]
+fn the_credited_agency_is_the_parent_when_its_own_report_is_there() {
+    let credited = format!("NORVIK (Reuters) - {HARBOUR}");
+    let cut = format!("{} (Reuters)", sentences(HARBOUR)[1..].join(" "));
+    let mut reports = Reports::bare(&[&cut, &credited, &credited]);
+    reports.set_outlets(&["Hill Gazette", "Reuters", "Evening Courier"]);
+    let tree = traced(&reports);
+    assert_eq!(tree.edges.iter().map(|edge| (edge.from, edge.to)).collect::<Vec<_>>(), [(1, 0), (1, 2)]);
+    assert_eq!(tree.nodes.len(), 3);
+}
+
+#[test]
+fn hours_decide_between_two_outlets_that_print_the_same() {
+    let changed = HARBOUR.replace("eleven of its forty", "twelve of its forty");
+    let direction = |first: &str, second: &str| {
+        let mut reports = Reports::bare(&[HARBOUR, &changed]);
+        reports.set_outlets(&["Valley Post", "Metro Flash"]);
+        reports.set_published(&[first, second]);
+        traced(&reports).pairs[0].direction
+    };
+    assert_eq!(direction("2024-08-20T07:00:00Z", "2024-08-20T10:00:00Z"), Direction::AToB);
+    assert_eq!(direction("2024-08-20T10:00:00Z", "2024-08-20T07:00:00Z"), Direction::BToA);
+    assert_eq!(direction("2024-08-20T07:00:00Z", "2024-08-20T07:20:00Z"), Direction::Common);
+}
+
+#[test]
+fn a_translation_derives_from_the_language_that_more_reports_are_in() {
+    let spanish = "El puente del puerto de Norvik seguirá cerrado hasta la primavera, dijo el lunes la autoridad portuaria. \
+        Los ingenieros hallaron grietas en once de sus cuarenta cables en una inspección de rutina la semana pasada. \
+        Los camiones van ahora por la vieja carretera de las colinas, lo que alarga el viaje una hora. \
+        Los comerciantes de la isla temen que el desvío les cueste las ventas de Navidad. \
+        Un transbordador vendido a una empresa danesa hace dos años podría volver alquilado para el invierno. \
+        El concejo votará el dinero para los nuevos cables en una reunión el jueves por la noche. \
+        Marit Dahl, de Tessin, pidió 14 millones. En 2019 fueron 9 millones en Orbel.";
+    let english = format!("{HARBOUR} Marit Dahl of Tessin asked for 14 million. In 2019 it was 9 million at Orbel.");
+    let mut reports = Reports::bare(&[spanish, &english, ORCHARD]);
+    reports.set_outlets(&["El Correo", "Norvik Post", "Luma Herald"]);
+    reports.set_languages(&["es", "en", "en"]);
+    let tree = traced(&reports);
+    let found: Vec<(CopyLevel, Direction)> = tree.pairs.iter().map(|pair| (pair.level, pair.direction)).collect();
+    assert_eq!(found[0], (CopyLevel::Wholly, Direction::BToA));
+    assert_eq!(found[1].0, CopyLevel::None);
+    assert_eq!(tree.edges.len(), 1);
+    assert_eq!((tree.edges[0].from, tree.edges[0].to, tree.edges[0].kind), (1, 0, CopyingKind::Translated));
+    assert!(!tree.edges[0].passages.is_empty());
 }
 
 #[test]

@@ -67,13 +67,19 @@ fn witness<'p>(pairs: &'p [Compared], draft: &Draft, branch: &Branch, count: usi
 }
 
 fn fill(edge: &mut CopyingEdge, texts: &Texts<'_>, pair: &Compared, copy: usize, order: &[usize], settings: &Settings) {
-    let (a, b) = (&texts.texts[pair.a], &texts.texts[pair.b]);
     let (other, side) = if copy == pair.b { (pair.a, 1) } else { (pair.b, 0) };
     edge.share = pair.common.containment[side];
     edge.kind = kind(pair, side, settings);
     edge.passages =
-        pair.common.passages.iter().map(|shared| turned(shared.passage(a, b, order[other]), copy == pair.a)).collect();
+        pair.passages(texts, order[other]).into_iter().map(|passage| turned(passage, copy == pair.a)).collect();
     edge.passages.sort_by_key(|passage| (passage.to, passage.from));
+    if edge.kind == CopyingKind::Translated {
+        let words = texts.texts[copy].words.len();
+        let matched = pair.common.matched[side];
+        edge.evidence
+            .push(format!("{matched} of its {words} words are in sentences that answer to {}", name(texts, other)));
+        return;
+    }
     edge.evidence.push(format!(
         "{} of its {} words stand in {}",
         pair.common.matched[side],
@@ -89,6 +95,9 @@ fn fill(edge: &mut CopyingEdge, texts: &Texts<'_>, pair: &Compared, copy: usize,
 
 /// How close the copy is to its witness.
 fn kind(pair: &Compared, side: usize, settings: &Settings) -> CopyingKind {
+    if !pair.translation.is_empty() {
+        return CopyingKind::Translated;
+    }
     let equal: usize = pair.common.passages.iter().map(|shared| shared.matches.len()).sum();
     let columns: f64 = pair.common.passages.iter().map(|shared| f64::from(shared.columns)).sum();
     let identity = equal as f64 / columns.max(1.0);

@@ -10,6 +10,7 @@
 use super::arborescence::{Costs, arborescence};
 use crate::Settings;
 use crate::text::Text;
+use std::collections::BTreeMap;
 
 /// A tree over the texts given (first) and unseen texts (after them).
 #[derive(Clone, Debug, PartialEq)]
@@ -22,37 +23,57 @@ pub(super) struct Family {
     pub(super) rooted: bool,
 }
 
-/// What one text is made of.
+/// What one text is made of: pairs of neighbouring words, numbered over the family.
 #[derive(Clone, Debug)]
 struct Features {
-    /// Pairs of neighbouring words in the order of the text.
-    sequence: Vec<u64>,
-    /// The same, sorted, each once.
+    /// In the order of the text.
+    sequence: Vec<u32>,
+    /// Which there are, one bit each.
     set: Vec<u64>,
 }
 
 impl Features {
-    fn new(sequence: Vec<u64>) -> Self {
-        let mut set = sequence.clone();
-        set.sort_unstable();
-        set.dedup();
+    /// `blocks` is the number of 64-bit blocks that hold all pairs of the family.
+    fn new(sequence: Vec<u32>, blocks: usize) -> Self {
+        let mut set = vec![0; blocks];
+        for &feature in &sequence {
+            set[feature as usize / 64] |= 1_u64 << (feature % 64);
+        }
         Self { sequence, set }
     }
 
-    fn of(text: &Text<'_>) -> Self {
+    /// The features of all texts of a family.
+    fn of(texts: &[&Text<'_>]) -> Vec<Self> {
         let pair = |words: &[crate::text::Word]| {
             (words[0].word.rotate_left(31) ^ words[1].word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
         };
-        Self::new(text.words.windows(2).map(pair).collect())
+        let pairs: Vec<Vec<u64>> = texts.iter().map(|text| text.words.windows(2).map(pair).collect()).collect();
+        let mut all: Vec<u64> = pairs.concat();
+        all.sort_unstable();
+        all.dedup();
+        let number = |pair: &u64| u32::try_from(all.partition_point(|other| other < pair)).unwrap_or(u32::MAX);
+        let blocks = all.len().div_ceil(64);
+        pairs.iter().map(|pairs| Self::new(pairs.iter().map(number).collect(), blocks)).collect()
     }
 
-    fn has(&self, feature: u64) -> bool {
-        self.set.binary_search(&feature).is_ok()
+    fn has(&self, feature: u32) -> bool {
+        self.set[feature as usize / 64] >> (feature % 64) & 1 == 1
+    }
+
+    /// Number of different features.
+    fn len(&self) -> usize {
+        self.set.iter().map(|block| block.count_ones() as usize).sum()
     }
 
     /// Number of features of `self` that `other` lacks.
     fn novel(&self, other: &Self) -> usize {
-        self.set.iter().filter(|&&feature| !other.has(feature)).count()
+        self.set.iter().zip(&other.set).map(|(own, other)| (own & !other).count_ones() as usize).sum()
+    }
+
+    /// Number of features that `self` and `other` have against `odd`.
+    fn against(&self, other: &Self, odd: &Self) -> usize {
+        let blocks = self.set.iter().zip(&other.set).zip(&odd.set);
+        blocks.map(|((own, other), odd)| (own & other & !odd).count_ones() as usize).sum()
     }
 
     /// Number of unbroken runs of `self` that `other` lacks.
@@ -76,17 +97,18 @@ impl Features {
     fn median(first: &Self, second: &Self, third: &Self) -> Self {
         let kept = first.sequence.iter().filter(|&&feature| second.has(feature) || third.has(feature));
         let added = second.sequence.iter().filter(|&&feature| third.has(feature) && !first.has(feature));
-        Self::new(kept.chain(added).copied().collect())
+        Self::new(kept.chain(added).copied().collect(), first.set.len())
     }
 }
 
 /// Grows the cheapest tree.
 pub(super) fn family(texts: &[&Text<'_>], settings: &Settings) -> Family {
-    let mut features: Vec<Features> = texts.iter().map(|text| Features::of(text)).collect();
+    let mut features = Features::of(texts);
     let mut costs = all_costs(&features, settings);
     let mut parents = best_tree(&costs, &features, settings);
+    let mut known = Through::new();
     for _ in 0..texts.len().min(settings.most_unseen) {
-        let Some(unseen) = best_unseen(&features, &costs, &parents, settings) else { break };
+        let Some(unseen) = best_unseen(&features, &costs, &parents, &mut known, settings) else { break };
         features.push(unseen);
         extend_costs(&mut costs, &features, settings);
         parents = best_tree(&costs, &features, settings);
@@ -117,6 +139,9 @@ fn extend_costs(costs: &mut Costs, features: &[Features], settings: &Settings) {
 
 /// The cheapest tree over all roots. Of roots that cost the same, the one with the shortest ways to its copies.
 fn best_tree(costs: &Costs, features: &[Features], settings: &Settings) -> Vec<Option<usize>> {
+    if costs.len() > settings.every_root {
+        return rooted_tree(costs, features, settings);
+    }
     let mut best: Option<(f64, Vec<Option<usize>>)> = None;
     for root in 0..costs.len() {
         let parents = arborescence(costs, root);
@@ -128,11 +153,27 @@ fn best_tree(costs: &Costs, features: &[Features], settings: &Settings) -> Vec<O
     best.map(|(_, parents)| parents).unwrap_or_default()
 }
 
+/// The cheapest tree over all roots in one run: a node above all others, whose edges cost so much that only one is taken.
+fn rooted_tree(costs: &Costs, features: &[Features], settings: &Settings) -> Vec<Option<usize>> {
+    let top = costs.len();
+    let largest = costs.iter().flatten().copied().filter(|cost| cost.is_finite()).fold(0.0, f64::max);
+    let roots: Vec<f64> = features.iter().map(|text| text.len() as f64 * settings.author_cost).collect();
+    let forbidding = largest * top as f64 + roots.iter().copied().fold(0.0, f64::max);
+    let mut topped: Costs = costs.clone();
+    for row in &mut topped {
+        row.push(f64::INFINITY);
+    }
+    topped.push(roots.iter().map(|root| root + forbidding).chain([f64::INFINITY]).collect());
+    let mut parents = arborescence(&topped, top);
+    parents.truncate(top);
+    parents.into_iter().map(|parent| parent.filter(|&parent| parent != top)).collect()
+}
+
 /// What all of a tree takes: its edges, and its root, whose author invents more freely than a copyist.
 fn tree_cost(costs: &Costs, parents: &[Option<usize>], features: &[Features], settings: &Settings) -> f64 {
     let cost = |(node, parent): (usize, &Option<usize>)| match parent {
         Some(parent) => costs[*parent][node],
-        None => features[node].set.len() as f64 * settings.author_cost,
+        None => features[node].len() as f64 * settings.author_cost,
     };
     parents.iter().enumerate().map(cost).sum()
 }
@@ -143,30 +184,37 @@ fn depths(parents: &[Option<usize>]) -> usize {
     (0..parents.len()).map(depth).sum()
 }
 
+/// What it takes to go from the first node through the unseen text between three nodes to the other two.
+type Through = BTreeMap<(usize, usize, usize), f64>;
+
 /// The unseen text that saves most. It stands between a parent and two of its copies that have something against it,
 /// or beside a text against which its own parent and its copy agree.
 fn best_unseen(
     features: &[Features],
     costs: &Costs,
     parents: &[Option<usize>],
+    known: &mut Through,
     settings: &Settings,
 ) -> Option<Features> {
-    let mut best: Option<(f64, Features)> = None;
+    let median = |above: usize, first: usize, second: usize| {
+        Features::median(&features[above], &features[second], &features[first])
+    };
+    let mut best: Option<(f64, (usize, usize, usize))> = None;
     let mut try_between = |above: usize, first: usize, second: usize, odd: usize, before: f64| {
         let (one, other) = if odd == above { (first, second) } else { (above, second) };
-        let against =
-            features[one].set.iter().filter(|&&pair| features[other].has(pair) && !features[odd].has(pair)).count();
         // What is saved cannot exceed what two have against the third.
-        if against as f64 <= settings.unseen_cost {
+        if features[one].against(&features[other], &features[odd]) as f64 <= settings.unseen_cost {
             return;
         }
-        let unseen = Features::median(&features[above], &features[second], &features[first]);
-        let after = features[above].cost_of(&unseen, settings)
-            + unseen.cost_of(&features[first], settings)
-            + unseen.cost_of(&features[second], settings);
+        let after = *known.entry((above, first, second)).or_insert_with(|| {
+            let unseen = median(above, first, second);
+            features[above].cost_of(&unseen, settings)
+                + unseen.cost_of(&features[first], settings)
+                + unseen.cost_of(&features[second], settings)
+        });
         let saved = before - after - settings.unseen_cost;
-        if saved > best.as_ref().map_or(0.0, |(most, _)| *most) {
-            best = Some((saved, unseen));
+        if saved > best.map_or(0.0, |(most, _)| most) {
+            best = Some((saved, (above, first, second)));
         }
     };
     for above in 0..features.len() {
@@ -180,7 +228,7 @@ fn best_unseen(
             }
         }
     }
-    best.map(|(_, unseen)| unseen)
+    best.map(|(_, (above, first, second))| median(above, first, second))
 }
 
 /// Takes out unseen texts that fewer than two texts derive from, hanging their copies one step higher.

@@ -7,6 +7,7 @@ use super::arborescence::{Costs, arborescence};
 use super::{Branch, Draft};
 use crate::Settings;
 use crate::pairs::{Compared, Texts};
+use crate::settings::Sureness;
 use headwater_model::Direction;
 
 /// Probability that each end of a pair was copied from the other, and that both come from an unseen text.
@@ -16,13 +17,14 @@ struct Chances {
     common: f64,
 }
 
-fn chances(pair: &Compared) -> Chances {
+fn chances(pair: &Compared, sureness: &Sureness) -> Chances {
     let (sure, rest) = (pair.way.confidence, 1.0 - pair.way.confidence);
+    let (unseen, untold) = (rest * sureness.otherwise_unseen, sureness.untold_way);
     let (a_to_b, b_to_a, common) = match pair.way.direction {
-        Direction::AToB => (sure, rest * 0.3, rest * 0.7),
-        Direction::BToA => (rest * 0.3, sure, rest * 0.7),
-        Direction::Common => (rest * 0.5, rest * 0.5, sure),
-        Direction::Unknown => (0.3, 0.3, 0.4),
+        Direction::AToB => (sure, rest - unseen, unseen),
+        Direction::BToA => (rest - unseen, sure, unseen),
+        Direction::Common => (rest / 2.0, rest / 2.0, sure),
+        Direction::Unknown => (untold, untold, 1.0 - 2.0 * untold),
     };
     Chances { a_to_b: pair.copied * a_to_b, b_to_a: pair.copied * b_to_a, common: pair.copied * common }
 }
@@ -50,19 +52,20 @@ pub(super) fn family(
         chance[from][to] = chance[from][to].max(value);
     };
     for &(pair, a, b) in &inside {
-        let chances = chances(pair);
+        let chances = chances(pair, &settings.sureness);
         raise(&mut chance, a, b, chances.a_to_b);
         raise(&mut chance, b, a, chances.b_to_a);
         let source = sources.iter().position(|&agency| Some(agency) == pair.wire).unwrap_or_default();
         if !sources.is_empty() {
-            raise(&mut chance, size + source, a, chances.common);
-            raise(&mut chance, size + source, b, chances.common);
+            for end in [a, b].into_iter().filter(|&end| !has_own_report(&inside, pair.wire, end)) {
+                raise(&mut chance, size + source, end, chances.common);
+            }
         }
         copied[a] = copied[a].max(chances.b_to_a + chances.common);
         copied[b] = copied[b].max(chances.a_to_b + chances.common);
     }
     for (source, _) in sources.iter().enumerate() {
-        chance[root][size + source] = 0.5;
+        chance[root][size + source] = settings.sureness.unseen;
     }
     for (member, copied) in copied.iter().enumerate() {
         chance[root][member] = 1.0 - copied;
@@ -90,13 +93,27 @@ pub(super) fn family(
     }
 }
 
+/// Whether the agency's own report is in the family and shares its text with a member: then no unseen text is needed
+/// for what that member has of the agency.
+fn has_own_report(inside: &[(&Compared, usize, usize)], wire: Option<&str>, member: usize) -> bool {
+    wire.is_some()
+        && inside.iter().any(|&(pair, a, b)| {
+            let copy = if pair.way.direction == Direction::AToB { b } else { a };
+            let own = if pair.way.direction == Direction::AToB { a } else { b };
+            pair.way.credited == wire && (copy == member || own == member)
+        })
+}
+
 /// Agencies whose unseen text a family may come from, and an unnamed one ("") first when some pairs have a common
 /// source that is not evident.
 fn unseen_sources(inside: &[(&Compared, usize, usize)]) -> Vec<&'static str> {
     let common =
         |pair: &&(&Compared, usize, usize)| matches!(pair.0.way.direction, Direction::Common | Direction::Unknown);
+    let unseen = |&&(pair, a, b): &&(&Compared, usize, usize)| {
+        [a, b].into_iter().any(|end| !has_own_report(inside, pair.wire, end))
+    };
     let mut sources: Vec<&'static str> =
-        inside.iter().filter(common).map(|(pair, _, _)| pair.wire.unwrap_or_default()).collect();
+        inside.iter().filter(common).filter(unseen).map(|(pair, _, _)| pair.wire.unwrap_or_default()).collect();
     sources.sort_unstable();
     sources.dedup();
     // Where an agency is evident, its text is the unseen text of the other pairs as well.

@@ -4,7 +4,7 @@
 
 use headwater_annotate::Annotator;
 use headwater_ingest::{Fields, compose};
-use headwater_model::{Annotated, Reading, Report};
+use headwater_model::{Annotated, Basis, Precision, Reading, Report};
 
 /// Reports with their layers.
 pub(crate) struct Reports(Vec<(Report, Annotated)>);
@@ -32,6 +32,22 @@ impl Reports {
     pub(crate) fn set_outlets(&mut self, outlets: &[&str]) {
         for ((report, _), outlet) in self.0.iter_mut().zip(outlets) {
             report.outlet = (*outlet).to_owned();
+        }
+    }
+
+    /// Sets the times of publication, each as a record's own field.
+    pub(crate) fn set_published(&mut self, times: &[&str]) {
+        for ((report, _), time) in self.0.iter_mut().zip(times) {
+            report.published.at = time.parse().ok();
+            report.published.precision = Precision::Second;
+            report.published.basis = Basis::Metadata;
+        }
+    }
+
+    /// Sets the languages.
+    pub(crate) fn set_languages(&mut self, languages: &[&str]) {
+        for ((report, _), language) in self.0.iter_mut().zip(languages) {
+            report.language = (*language).to_owned();
         }
     }
 
