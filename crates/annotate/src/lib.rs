@@ -39,6 +39,7 @@ impl Annotator {
     /// | times, quantities, quotations | words | times, quantities, quotations |
     /// | names | words, quotations | mentions, entities |
     /// | places | words, mentions | places |
+    /// | local times | times, places | zones of times |
     /// | attributions | words, quotations, mentions | attributions (and entities for sources not yet mentioned) |
     /// | clauses | words, attributions, quotations | clauses |
     #[must_use]
@@ -64,6 +65,7 @@ impl Annotator {
         annotated.quotations = quotations::find(report, &annotated.words);
         names::find(report, &mut annotated);
         annotated.places = places::find(report, &annotated);
+        times::localise(report, &mut annotated);
         attributions::find(report, &mut annotated);
         annotated.clauses = clauses::find(report, &annotated);
         annotated

@@ -105,6 +105,11 @@ impl Console {
                 shown.len() - NOTES_SHOWN
             ));
         }
+        let odd = notes.iter().filter(|note| !note.code.is_loss()).count();
+        if odd > 0 && !self.verbose {
+            let what = if odd == 1 { "1 note" } else { &format!("{odd} notes") };
+            self.line(format_args!("headwater: {what} about odd but readable input; `-v` shows them"));
+        }
     }
 
     fn line(&self, line: impl Display) {

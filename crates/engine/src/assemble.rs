@@ -410,6 +410,7 @@ impl<'a> Assembly<'a> {
             .into_values()
             .map(|(place, mentions)| dossier::Place {
                 name: place.name.clone(),
+                kind: place.kind.word().to_owned(),
                 lat: rounded(place.latitude),
                 lon: rounded(place.longitude),
                 geonames: place.geonames,
