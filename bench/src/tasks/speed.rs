@@ -111,7 +111,7 @@ impl Clock {
             if name.is_empty() {
                 let all: f64 = work.iter().sum::<f64>().max(1.0);
                 metrics
-                    .extend(SIDE_BY_SIDE.iter().zip(work).map(|(name, work)| Metric::new(*name, seconds * work / all)));
+                    .extend(SIDE_BY_SIDE.iter().zip(work).map(|(name, work)| Metric::new(name, seconds * work / all)));
             } else {
                 metrics.push(Metric::new(name, seconds));
             }
