@@ -8,6 +8,7 @@ mod outlets;
 mod outlines;
 mod places;
 mod sequence;
+mod stories;
 mod tidy;
 
 use attribution::Part;
@@ -59,6 +60,14 @@ enum Command {
         /// Training data.
         files: Vec<PathBuf>,
     },
+    /// Learns the weights by which grouping judges two reports and prints them.
+    StoryWeights {
+        /// JSON lines of reports with a `cluster` each.
+        files: Vec<PathBuf>,
+        /// The same, for files of which only small collections are to be learnt from.
+        #[arg(long)]
+        only_small: Vec<PathBuf>,
+    },
     /// Trains a small linear model and writes it to models/.
     Train {
         /// Which model.
@@ -93,6 +102,7 @@ fn main() -> ExitCode {
         Command::Outlines { file, out } => outlines::run(&file, &out),
         Command::Gazetteer { sources, data } => gazetteer::build(&sources, &data),
         Command::PlaceWeights { files } => places::learn_weights(&files),
+        Command::StoryWeights { files, only_small } => stories::learn_weights(&files, &only_small),
         Command::Outlets { sources, owners, out } => outlets::run(&sources, &owners, &out),
         Command::Train { model, files, out } => {
             let trained = match model.as_str() {

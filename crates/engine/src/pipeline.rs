@@ -86,13 +86,31 @@ impl Engine {
     /// stories at a time as there are threads, and of a large collection only what a dossier shows outlives its story.
     #[must_use]
     pub fn analyse_with(&self, reports: Noted<Vec<Report>>, progress: &(dyn Fn(Step) + Sync)) -> Analysis {
+        let Noted { value: reports, notes } = self.ordered(reports);
+        let stories = self.stories(&reports, progress);
+        let stories = stories.into_par_iter().map(|story| self.story(story, &reports, progress)).collect();
+        Analysis { notes, reports, stories }
+    }
+
+    /// The same for a caller who keeps nothing of a story, or little: hands each to `found` as soon as it is done, with
+    /// the reports that it names and its place among [`Analysis::stories`]; from several threads, in no order.
+    pub fn analyse_each(
+        &self,
+        reports: Noted<Vec<Report>>,
+        progress: &(dyn Fn(Step) + Sync),
+        found: &(dyn Fn(usize, StoryAnalysis, &[Report]) + Sync),
+    ) {
+        let reports = self.ordered(reports).value;
+        let stories = self.stories(&reports, progress).into_par_iter().enumerate();
+        stories.for_each(|(at, story)| found(at, self.story(story, &reports, progress), &reports));
+    }
+
+    /// The reports that are wanted, in their fixed order.
+    fn ordered(&self, reports: Noted<Vec<Report>>) -> Noted<Vec<Report>> {
         let Noted { value: mut reports, notes } = reports;
         reports.retain(|report| self.in_time(report));
         reports.sort_by(fixed_order);
-        let stories = self.stories(&reports, progress);
-        progress(Step::Corroborating(stories.len()));
-        let stories = stories.into_par_iter().map(|story| self.story(story, &reports, progress)).collect();
-        Analysis { notes, reports, stories }
+        Noted { value: reports, notes }
     }
 
     fn stories(&self, reports: &[Report], progress: &(dyn Fn(Step) + Sync)) -> Vec<Story> {
@@ -106,6 +124,7 @@ impl Engine {
         progress(Step::Grouping);
         let mut stories = grouping.stories();
         largest_first(&mut stories);
+        progress(Step::Corroborating(stories.len()));
         stories
     }
 

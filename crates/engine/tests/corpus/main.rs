@@ -73,3 +73,19 @@ fn the_order_of_reports_does_not_matter() {
         assert_eq!(forwards, backwards, "{}", path.display());
     }
 }
+
+#[test]
+fn forgetting_the_layers_changes_nothing() {
+    let keeping = Engine::new(Config::default(), Outlets::embedded());
+    let forgetting = Engine::new(Config { keep_layers: 0, ..Config::default() }, Outlets::embedded());
+    for path in files() {
+        let reports = specimen(&path).reports;
+        let [kept, forgotten] = [&keeping, &forgetting].map(|engine| engine.analyse(Noted::plain(reports.clone())));
+        assert!(kept.stories.iter().flat_map(|story| &story.annotated).any(|layers| !layers.clauses.is_empty()));
+        assert!(forgotten.stories.iter().flat_map(|story| &story.annotated).all(|layers| layers.clauses.is_empty()));
+        assert_eq!(kept.dossier(), forgotten.dossier(), "{}", path.display());
+        let claim = &reports[0];
+        let answers = [keeping.check(claim, &kept), forgetting.check(claim, &forgotten)];
+        assert_eq!(answers[0], answers[1], "{}", path.display());
+    }
+}
