@@ -36,10 +36,11 @@ impl Console {
     /// Shows how far the engine has come.
     pub(crate) fn step(&self, step: Step) {
         match step {
-            Step::Annotating(reports) => self.count("reading", reports),
+            Step::Reading(reports) => self.count("reading", reports),
             Step::Grouping => self.doing("grouping into stories"),
             Step::Corroborating(stories) => self.count("tracing and corroborating", stories),
-            Step::Annotated | Step::Corroborated => self.progress.inc(1),
+            Step::Read | Step::Corroborated => self.progress.inc(1),
+            Step::Began | Step::Annotated | Step::Traced => {}
         }
     }
 

@@ -15,22 +15,52 @@ const SECRETS: RapidSecrets = RapidSecrets::seed(0x4845_4144_5741_5452);
 /// Splits a report's text. Paragraphs end at a blank line or, in texts without blank lines, at a line break.
 #[must_use]
 pub fn split(report: &Report) -> Words {
+    let mut words = untagged(report);
+    for sentence in &words.sentences {
+        tags::tag(&report.text, &mut words.tokens[sentence.first as usize..sentence.last as usize]);
+    }
+    words
+}
+
+/// Sentences and tokens without parts of speech.
+#[must_use]
+pub(crate) fn untagged(report: &Report) -> Words {
     let text = report.text.as_str();
     let stemmer = Stemmer::create(Algorithm::English);
     let language = if report.language.is_empty() { "en" } else { report.language.as_str() };
     let mut words = Words::default();
     for place in sentences::find(text, language) {
-        push_sentence(report, place.span, place.paragraph, &stemmer, &mut words);
+        for span in without_dateline(report, place.span) {
+            push_sentence(report, span, place.paragraph, &stemmer, &mut words);
+        }
     }
     words
+}
+
+/// A dateline is furniture of its own, not the beginning of the first sentence: the sentence is cut behind it.
+fn without_dateline(report: &Report, sentence: Span) -> impl Iterator<Item = Span> {
+    let end = report.dateline.as_ref().map(|dateline| dateline.span.end());
+    let cut = end.filter(|&end| sentence.start() < end && end < sentence.end());
+    let parts = match cut {
+        Some(end) => [Some(trim(&report.text, sentence.start(), end)), Some(trim(&report.text, end, sentence.end()))],
+        None => [Some(sentence), None],
+    };
+    parts.into_iter().flatten()
 }
 
 /// Tokens of a report's headline; their spans point into the headline.
 #[must_use]
 pub(crate) fn of_title(report: &Report) -> Vec<Token> {
+    let mut title = untagged_title(report);
+    tags::tag(&report.title, &mut title);
+    title
+}
+
+/// The same without parts of speech.
+#[must_use]
+pub(crate) fn untagged_title(report: &Report) -> Vec<Token> {
     let mut title = Vec::new();
     tokens(&report.title, Span::new(0, report.title.len()), &Stemmer::create(Algorithm::English), &mut title);
-    tags::tag(&report.title, &mut title);
     title
 }
 
@@ -68,7 +98,6 @@ fn push_sentence(report: &Report, span: Span, paragraph: u32, stemmer: &Stemmer,
     }
     let first = words.tokens.len();
     tokens(&report.text, span, stemmer, &mut words.tokens);
-    tags::tag(&report.text, &mut words.tokens[first..]);
     let furniture = report.furniture.iter().any(|part| part.span.shared(span) * 2 > span.len());
     let position = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     words.sentences.push(Sentence {
@@ -210,5 +239,14 @@ mod tests {
                 "."
             ]
         );
+    }
+
+    #[test]
+    fn a_dateline_is_cut_off_the_first_sentence() {
+        let mut report = crate::tests::report("OSLO (NNA) - A ferry ran aground. Nobody was hurt.");
+        report.dateline = Some(headwater_model::Dateline { span: Span::new(0, 12), place: Span::new(0, 4) });
+        let words = split(&report);
+        let sentences: Vec<&str> = words.sentences.iter().map(|sentence| sentence.span.of(&report.text)).collect();
+        assert_eq!(sentences, ["OSLO (NNA) -", "A ferry ran aground.", "Nobody was hurt."]);
     }
 }
