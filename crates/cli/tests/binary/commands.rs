@@ -93,8 +93,16 @@ fn owners_join_two_titles() {
         format!(r#"{{"id":"{id}","outlet":"{outlet}","date":"2021-03-04T0{id}:00:00Z","text":"{text}"}}"#)
     };
     let reports = [
-        record("1", "Quay Bulletin", "The ferry Alma ran aground on Thursday. The harbour of Larvik was closed for six hours, and farmers brought blankets to the pier."),
-        record("2", "Fjord Examiner", "Larvik's harbour stayed shut for six hours after a ship hit the sandbank. On Thursday the Alma ran aground in thick fog, far from the fairway."),
+        record(
+            "1",
+            "Quay Bulletin",
+            "The ferry Alma ran aground on Thursday. The harbour of Larvik was closed for six hours, and farmers brought blankets to the pier.",
+        ),
+        record(
+            "2",
+            "Fjord Examiner",
+            "Larvik's harbour stayed shut for six hours after a ship hit the sandbank. On Thursday the Alma ran aground in thick fog, far from the fairway.",
+        ),
     ];
     let path = workshop.file("reports.jsonl", reports.join("\n"));
     let owners = workshop.file("owners.tsv", "Quay Bulletin\tLund Press\nFjord Examiner\tLund Press\n");
