@@ -5,7 +5,7 @@
 pub struct Settings {
     /// Names of the fields of JSON and Parquet records.
     pub fields: FieldNames,
-    /// Longest text of one report (16 MiB): what is longer is read up to here. A newspaper's year is shorter.
+    /// Longest text of one report (4 MiB): what is longer is read up to here. No report is longer than a thick novel.
     pub longest_text: usize,
     /// Largest document that has to be parsed as a whole: JSON other than JSON Lines, XML (512 MiB).
     pub largest_document: usize,
@@ -28,7 +28,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             fields: FieldNames::default(),
-            longest_text: 16 << 20,
+            longest_text: 4 << 20,
             largest_document: 512 << 20,
             largest_page: 8 << 20,
             deepest_page: 600,

@@ -93,7 +93,7 @@ pub(crate) fn items(place: &str, mut fields: Fields, settings: &Settings) -> Vec
         let end = (0..=settings.longest_text).rev().find(|at| fields.text.is_char_boundary(*at)).unwrap_or(0);
         fields.text.truncate(end);
         let message = format!("the text is longer than {} bytes; it was read up to there", settings.longest_text);
-        notes.push(note(NoteCode::Limit, place, message, "split the text into reports, or raise the limit"));
+        notes.push(note(NoteCode::Limit, place, message, "split the text into reports"));
     }
     if fields.outlet.is_empty() {
         fields.outlet = host(&fields.url).unwrap_or_default().to_owned();

@@ -211,7 +211,7 @@ fn all(place: &str, input: &mut impl BufRead, limit: usize, cut: Cut, sink: &mut
             "it is larger than {limit} bytes; it was {}",
             if cut == Cut::Keep { "read up to there" } else { "left out" }
         );
-        sink.note(NoteCode::Limit, place, message, "split it, or raise the limit");
+        sink.note(NoteCode::Limit, place, message, "split it into smaller files");
         if cut == Cut::Refuse {
             return None;
         }

@@ -57,9 +57,10 @@ fn claims_are_held_against_reports() {
     let (ran, answer) = verdict("The ferry had 212 people on board.");
     assert!(ran.exits(0).out.contains("asserted"), "{}", ran.out);
     assert_eq!(answer["verdict"], "asserted");
-    let (ran, answer) = verdict("Forty people were injured.");
+    let (ran, answer) = verdict("A ferry carrying 300 people ran aground off northern Norway on Sunday.");
     assert!(ran.exits(0).out.contains("the reports say something else"), "{}", ran.out);
     assert_eq!(answer["verdict"], "contradicted");
+    assert!(ran.out.contains("number: claimed “300”, the report says “212”"), "{}", ran.out);
     let (ran, answer) = verdict("The central bank raised interest rates in Brazil.");
     assert!(ran.exits(0).out.contains("not found"), "{}", ran.out);
     assert_eq!(answer["verdict"], "not-found");
@@ -92,8 +93,16 @@ fn owners_join_two_titles() {
         format!(r#"{{"id":"{id}","outlet":"{outlet}","date":"2021-03-04T0{id}:00:00Z","text":"{text}"}}"#)
     };
     let reports = [
-        record("1", "Quay Bulletin", "The ferry Alma ran aground off Larvik on Thursday. Nobody was hurt."),
-        record("2", "Fjord Examiner", "On Thursday the ferry Alma ran aground off Larvik. It was on its way to Kiel."),
+        record(
+            "1",
+            "Quay Bulletin",
+            "The ferry Alma ran aground on Thursday. The harbour of Larvik was closed for six hours, and farmers brought blankets to the pier.",
+        ),
+        record(
+            "2",
+            "Fjord Examiner",
+            "Larvik's harbour stayed shut for six hours after a ship hit the sandbank. On Thursday the Alma ran aground in thick fog, far from the fairway.",
+        ),
     ];
     let path = workshop.file("reports.jsonl", reports.join("\n"));
     let owners = workshop.file("owners.tsv", "Quay Bulletin\tLund Press\nFjord Examiner\tLund Press\n");

@@ -13,7 +13,7 @@ fn wrong_usage() {
         (&["dossier", &good, "--since", "yesterday"], "2023-09-13"),
         (&["dossier", &good, "--until", "2023-13-01"], "2023-09-13"),
         (&["dossier", &good, "--threads", "0"], "at least one thread is needed"),
-        (&["dossier", &good, "--threads", "-1"], "--threads"),
+        (&["dossier", &good, "--threads", "-1"], "-1"),
         (&["dossier", &good, "--threads", "1000000"], "from 1 to"),
         (&["check", " ", &good], "the claim is empty"),
         (&["check", "It rained."], "PATH"),

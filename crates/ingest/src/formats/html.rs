@@ -66,7 +66,7 @@ fn shortened(place: &str, mut html: String, settings: &Settings, notes: &mut Vec
         let end = (0..=settings.largest_page).rev().find(|at| html.is_char_boundary(*at)).unwrap_or(0);
         html.truncate(end);
         let message = format!("the page is larger than {} bytes; it was read up to there", settings.largest_page);
-        notes.push(note(NoteCode::Limit, place, message, "raise the limit on pages"));
+        notes.push(note(NoteCode::Limit, place, message, "save the article alone as a page or as text"));
     }
     html
 }

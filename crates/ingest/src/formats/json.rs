@@ -73,7 +73,7 @@ pub(crate) fn document(origin: &Origin, text: &str, sink: &mut Sink<'_>) {
 }
 
 fn nothing(origin: &Origin, sink: &mut Sink<'_>) {
-    let hint = "name the field that holds the text in the settings";
+    let hint = "call the field that holds the text `text`";
     // Folders hold other data beside reports.
     let code = if origin.in_folder { NoteCode::NoText } else { NoteCode::Empty };
     sink.note(code, &origin.place, "the JSON holds no object with a text field", hint);
@@ -95,7 +95,7 @@ pub(crate) fn lines(origin: &Origin, mut input: impl BufRead, sink: &mut Sink<'_
                 give(origin, std::mem::take(&mut piece), size, sink);
                 size = 0;
                 let message = format!("the line is longer than {longest} bytes; it was left out");
-                sink.note(NoteCode::Limit, &origin.at("line", number), message, "raise the limit on texts");
+                sink.note(NoteCode::Limit, &origin.at("line", number), message, "split the text into reports");
                 skip_line(&mut input).err()
             }
             Ok(_) => {
@@ -198,7 +198,7 @@ fn one_object(
             let notes = problems.into_iter().map(|problem| field(problem, "check the record's fields"));
             notes.chain(items(place, fields, settings)).collect()
         }
-        Err(message) => vec![field(message, "name the text's field in the settings")],
+        Err(message) => vec![field(message, "call the field that holds the text `text`")],
     }
 }
 
@@ -284,7 +284,7 @@ fn record(
             }
             sink.record(place.to_owned(), fields);
         }
-        Err(message) => sink.note(NoteCode::Field, place, message, "name the text's field in the settings"),
+        Err(message) => sink.note(NoteCode::Field, place, message, "call the field that holds the text `text`"),
     }
 }
 

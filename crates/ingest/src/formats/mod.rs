@@ -17,7 +17,7 @@ use std::io;
 /// Notes why reading stopped before the end of an input.
 pub(crate) fn reading_failed(place: &str, error: &io::Error, sink: &mut Sink<'_>) {
     if expand::is_bomb(error) {
-        sink.note(NoteCode::Limit, place, expand::BOMB, "expand it yourself when you trust it, or raise the limit");
+        sink.note(NoteCode::Limit, place, expand::BOMB, "expand it yourself when you trust it");
         return;
     }
     match error.kind() {

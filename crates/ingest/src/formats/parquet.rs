@@ -39,7 +39,7 @@ fn table<R: ChunkReader + 'static>(origin: &Origin, input: R, sink: &mut Sink<'_
     if wanted.is_empty() {
         let names: Vec<&str> = schema.get_fields().iter().map(|field| field.name()).take(12).collect();
         let message = format!("no column is known as a field; the columns are {}", names.join(", "));
-        sink.note(NoteCode::Field, &origin.place, message, "name the text's column in the settings");
+        sink.note(NoteCode::Field, &origin.place, message, "call the column that holds the text `text`");
         return;
     }
     let projection = Type::group_type_builder(schema.name()).with_fields(wanted).build().ok();

@@ -65,7 +65,7 @@ pub(crate) fn records(origin: &Origin, mut input: impl BufRead, sink: &mut Sink<
         }
         if length > limit {
             let message = format!("the record is larger than {limit} bytes; it was read up to there");
-            sink.note(NoteCode::Limit, &place, message, "raise the limit on pages");
+            sink.note(NoteCode::Limit, &place, message, "save the article alone as a page or as text");
         }
         pages += 1;
         let origin =
