@@ -319,8 +319,13 @@ static OF_THINGS: LazyLock<WordSet> = LazyLock::new(|| {
 /// Whether a noun phrase ends in a noun that is no time and no mere number.
 fn is_plain_noun(annotated: &Annotated, core: Range<usize>) -> bool {
     let head = &annotated.words.tokens[core.end - 1];
-    let timed = annotated.times.iter().any(|time| time.span.contains(head.span));
-    head.tag == Tag::Noun && !SOME.has(head.word) && !timed
+    head.tag == Tag::Noun && !SOME.has(head.word) && !is_time(annotated, head.span)
+}
+
+/// Whether a word belongs to a time expression.
+fn is_time(annotated: &Annotated, word: Span) -> bool {
+    let until = annotated.times.partition_point(|time| time.span.start() <= word.start());
+    annotated.times[..until].last().is_some_and(|time| time.span.contains(word))
 }
 
 /// "Some of the lawmakers", "many in the party": a part of those who can speak.
@@ -342,7 +347,7 @@ fn may_speak(report: &Report, annotated: &Annotated, core: Range<usize>) -> bool
     let tokens = &annotated.words.tokens;
     let Some(head) = tokens[core].iter().rev().find(|token| token.kind == TokenKind::Word) else { return false };
     let form = head.span.of(&report.text);
-    if annotated.times.iter().any(|time| time.span.contains(head.span)) {
+    if is_time(annotated, head.span) || SOME.has(head.word) {
         return false;
     }
     if names::can_speak(head.word) || SPEAKING.has(head.word) {
@@ -367,6 +372,18 @@ fn trim(tokens: &[Token], mut phrase: Range<usize>) -> Range<usize> {
     }
     phrase
 }
+
+/// A source without a verb of speech that was taken for part of it.
+pub(super) fn trimmed(annotated: &Annotated, source: Span) -> Span {
+    let tokens = &annotated.words.tokens;
+    let phrase = annotated.words.within(source);
+    let kept = without_verbs(tokens, phrase.clone());
+    let says = tokens.get(kept.end).is_some_and(|verb| SAYING.has(verb.word));
+    if kept.is_empty() || kept == phrase || !says { source } else { cover(tokens, &kept) }
+}
+
+/// Verbs with tense that are no part of a noun phrase, as participles are ("a study released on Friday").
+static SAYING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("said says told tells reported announced added wrote"));
 
 /// A source ends before a verb of speech that was taken for part of it: "the state media reported on Wednesday".
 fn without_verbs(tokens: &[Token], mut phrase: Range<usize>) -> Range<usize> {
