@@ -8,6 +8,7 @@ mod outlets;
 mod outlines;
 mod places;
 mod sequence;
+mod tidy;
 
 use attribution::Part;
 use clap::{Parser, Subcommand};
@@ -23,6 +24,12 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Prints what is out of place in the repository.
+    Tidy {
+        /// The repository.
+        #[arg(default_value = ".")]
+        root: PathBuf,
+    },
     /// Makes the table of how often terms occur in news at large.
     Background {
         /// JSON lines with a `text` each.
@@ -78,6 +85,10 @@ enum Command {
 #[expect(clippy::print_stderr, reason = "a program that talks to developers")]
 fn main() -> ExitCode {
     let outcome: Result<(), String> = match Arguments::parse().command {
+        Command::Tidy { root } => tidy::problems(&root).and_then(|problems| match problems.len() {
+            0 => Ok(()),
+            number => Err(format!("{number} things are out of place:\n{}", problems.join("\n"))),
+        }),
         Command::Background { files, out } => background::make(&files, &out),
         Command::Outlines { file, out } => outlines::run(&file, &out),
         Command::Gazetteer { sources, data } => gazetteer::build(&sources, &data),

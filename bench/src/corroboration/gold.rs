@@ -2,7 +2,7 @@
 
 use super::{Annotation, Claim, Named, Statement};
 use crate::records::{Problem, read_json};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -26,14 +26,14 @@ pub(crate) struct Report {
 }
 
 /// gold.json
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Gold {
     pub(crate) claims: Vec<GoldClaim>,
     pub(crate) copying: Vec<GoldPair>,
 }
 
 /// A claim with its statements in order: origins and differences count them.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct GoldClaim {
     #[serde(default)]
     pub(crate) gist: String,
@@ -46,7 +46,7 @@ pub(crate) struct GoldClaim {
 }
 
 /// A statement anchored by its words.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct GoldStatement {
     pub(crate) report: String,
     pub(crate) quote: String,
@@ -57,7 +57,7 @@ pub(crate) struct GoldStatement {
 }
 
 /// A difference between two statements of the claim.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct GoldDifference {
     pub(crate) kind: String,
     pub(crate) a: usize,
@@ -65,7 +65,7 @@ pub(crate) struct GoldDifference {
 }
 
 /// A pair of reports.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct GoldPair {
     pub(crate) a: String,
     pub(crate) b: String,

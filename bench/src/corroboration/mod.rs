@@ -3,6 +3,8 @@
 pub(crate) mod distort;
 pub(crate) mod gold;
 pub(crate) mod names;
+#[cfg(test)]
+mod parity;
 pub(crate) mod predicted;
 pub(crate) mod scoring;
 

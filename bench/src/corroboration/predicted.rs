@@ -118,6 +118,10 @@ impl Story {
         let reports = self.reports.iter().enumerate().map(|(at, report)| {
             json!({"id": format!("d{at}"), "name": report.name, "path": "", "title": report.title, "outlet": report.outlet})
         });
+        let checks = self.claims.checks.iter().map(|check| {
+            let words = check.span.of(&self.reports[check.report].text);
+            json!({"report": format!("d{}", check.report), "text": words, "holds": check.holds, "detail": check.detail})
+        });
         json!({
             "story": folder.name,
             "reports": reports.collect::<Vec<_>>(),
@@ -125,6 +129,7 @@ impl Story {
                 "sources": sources.collect::<Vec<_>>(),
                 "statements": statements.collect::<Vec<_>>(),
                 "claims": claims.collect::<Vec<_>>(),
+                "checks": checks.collect::<Vec<_>>(),
                 "copying": {"pairs": pairs.collect::<Vec<_>>()},
             }],
         })

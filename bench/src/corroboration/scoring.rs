@@ -28,11 +28,6 @@ impl Tally {
         if precision.is_nan() || recall.is_nan() { f64::NAN } else { f1(precision, recall) }
     }
 
-    /// Hits and trials by name, for a closer look.
-    pub(crate) fn counts(&self) -> impl Iterator<Item = (&'static str, usize, usize)> {
-        self.counts.iter().map(|(&name, &(hit, trials))| (name, hit, trials))
-    }
-
     /// The metrics of the task, in its order.
     pub(crate) fn metrics(&self) -> Vec<Metric> {
         let rate = |name| Metric::new(name, self.rate(name));

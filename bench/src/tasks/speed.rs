@@ -4,12 +4,14 @@ use crate::Arguments;
 use crate::records::{Problem, date, read_lines, report};
 use crate::scores::Metric;
 use crate::tasks::grouping::GroupingRecord;
-use headwater_annotate::Annotator;
 use headwater_atlas::Outlets;
-use headwater_model::{Annotated, Reading, Report};
-use headwater_stories::Stream;
+use headwater_engine::{Config, Engine, Step};
+use headwater_model::{Noted, Report};
 use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
+use std::cell::Cell;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 /// Days by which each reading over of the file is later than the one before.
@@ -17,75 +19,102 @@ const SHIFT: i64 = 400;
 /// What names end in when the file is read over, so that each reading over tells of other events.
 const SYLLABLES: [&str; 10] = ["ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru"];
 
-/// Measures the stages one after the other, as the engine runs them. `--repeat K` reads the file over K times with
-/// changed ids, later dates and other names, so that stories do not grow with K but their number does.
+/// Measures one run of the engine. `--repeat K` reads the file over K times with changed ids, later dates and other
+/// names, so that stories do not grow with K but their number does. Stages that run side by side, story by story, share
+/// the wall time they take together by the seconds that threads spent in each.
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     let mut records: Vec<GroupingRecord> = Vec::new();
     for file in &arguments.files {
         records.extend(read_lines(file)?);
     }
-    let mut clock = Clock { last: Instant::now(), metrics: Vec::new() };
-    let reports: Vec<Report> = (0..arguments.repeat.max(1))
-        .flat_map(|round| records.iter().map(move |record| (round, record)))
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|(round, record)| changed(record, round))
-        .collect();
+    let begin = Instant::now();
+    let rounds = 0..arguments.repeat.max(1);
+    let all: Vec<_> = rounds.flat_map(|round| records.iter().map(move |record| (round, record))).collect();
+    let reports: Vec<Report> = all.into_par_iter().map(|(round, record)| changed(record, round)).collect();
     drop(records);
-    clock.stage("seconds_compose");
-    let annotator = Annotator::new();
-    let annotated: Vec<Annotated> = reports.par_iter().map(|report| annotator.annotate(report)).collect();
-    clock.stage("seconds_annotate");
-    let readings: Vec<Reading<'_>> =
-        reports.iter().zip(&annotated).map(|(report, annotated)| Reading { report, annotated }).collect();
-    let stories = headwater_stories::group(&readings, &headwater_stories::Settings::default());
-    clock.stage("seconds_group");
-    let members: Vec<Vec<Reading<'_>>> =
-        stories.iter().map(|story| story.reports.iter().map(|&at| readings[at]).collect()).collect();
-    let trees: Vec<_> = members
-        .par_iter()
-        .map(|readings| headwater_lineage::trace(readings, &headwater_lineage::Settings::default()))
-        .collect();
-    clock.stage("seconds_trace");
-    let outlets = Outlets::default();
-    let claims = members
-        .par_iter()
-        .zip(&trees)
-        .map(|(readings, tree)| {
-            headwater_claims::corroborate(readings, tree, &outlets, &headwater_claims::Settings::default())
-        })
-        .map(|claims| claims.claims.len())
-        .sum::<usize>();
-    clock.stage("seconds_corroborate");
-    let whole: f64 = clock.metrics.iter().map(|metric| metric.value).sum();
-    let (stage, memory) = (clock.metrics[2].value, peak_memory());
-    clock.stage("");
-    let mut stream = Stream::new(headwater_stories::Settings::default());
-    for (at, reading) in readings.iter().enumerate() {
-        stream.add(reading, at);
-    }
-    clock.stage("seconds_group_as_stream");
-    let rate = |seconds: f64| reports.len() as f64 / seconds.max(1e-9);
+    let engine = Engine::new(Config::default(), Outlets::embedded());
+    let clock = Clock::default();
+    clock.stage("seconds_compose", begin);
+    let analysis = engine.analyse_with(Noted::plain(reports), &|step| clock.step(step));
+    let whole = begin.elapsed().as_secs_f64();
+    let memory = peak_memory();
+    let rate = |seconds: f64| analysis.reports.len() as f64 / seconds.max(1e-9);
     let mut metrics = vec![Metric::new("reports_per_second", rate(whole))];
-    metrics.extend(clock.metrics.into_iter().filter(|metric| !metric.name.is_empty()));
-    metrics.push(Metric::new("group_reports_per_second", rate(stage)));
-    metrics.push(Metric::new("reports", reports.len() as f64));
-    metrics.push(Metric::new("stories", stories.len() as f64));
-    metrics.push(Metric::new("claims", claims as f64));
+    metrics.extend(clock.seconds());
+    let grouping: f64 = metrics.iter().filter(|metric| metric.name == "seconds_group").map(|metric| metric.value).sum();
+    metrics.push(Metric::new("seconds", whole));
+    metrics.push(Metric::new("group_reports_per_second", rate(grouping)));
+    metrics.push(Metric::new("threads", rayon::current_num_threads() as f64));
+    metrics.push(Metric::new("reports", analysis.reports.len() as f64));
+    metrics.push(Metric::new("stories", analysis.stories.len() as f64));
+    metrics.push(Metric::new(
+        "claims",
+        analysis.stories.iter().map(|story| story.claims.claims.len()).sum::<usize>() as f64,
+    ));
     metrics.push(Metric::new("peak_rss_mb", memory));
     Ok(metrics)
 }
 
-/// Seconds since the stage before.
-struct Clock {
-    last: Instant,
-    metrics: Vec<Metric>,
+thread_local! {
+    /// When this thread's last step began.
+    static LAST: Cell<Option<Instant>> = const { Cell::new(None) };
 }
 
+/// When the stages of a run begin, and how long threads work in those that run side by side.
+#[derive(Default)]
+struct Clock {
+    /// Stages that run one after the other, each with its begin.
+    stages: Mutex<Vec<(&'static str, Instant)>>,
+    /// Nanoseconds of work, summed over threads, in [`SIDE_BY_SIDE`].
+    work: [AtomicU64; 3],
+}
+
+/// What is done to a story.
+const SIDE_BY_SIDE: [&str; 3] = ["seconds_annotate", "seconds_trace", "seconds_corroborate"];
+
 impl Clock {
-    fn stage(&mut self, name: &str) {
-        self.metrics.push(Metric::new(name, self.last.elapsed().as_secs_f64()));
-        self.last = Instant::now();
+    fn step(&self, step: Step) {
+        match step {
+            Step::Reading(_) => self.stage("seconds_split", Instant::now()),
+            Step::Grouping => self.stage("seconds_group", Instant::now()),
+            Step::Corroborating(_) => self.stage("", Instant::now()),
+            Step::Read => {}
+            Step::Began => LAST.set(Some(Instant::now())),
+            Step::Annotated => self.worked(0),
+            Step::Traced => self.worked(1),
+            Step::Corroborated => self.worked(2),
+        }
+    }
+
+    fn stage(&self, name: &'static str, begin: Instant) {
+        if let Ok(mut stages) = self.stages.lock() {
+            stages.push((name, begin));
+        }
+    }
+
+    fn worked(&self, stage: usize) {
+        let now = Instant::now();
+        let worked = LAST.replace(Some(now)).map_or(0, |last| now.duration_since(last).as_nanos());
+        self.work[stage].fetch_add(u64::try_from(worked).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    fn seconds(self) -> Vec<Metric> {
+        let mut begins = self.stages.into_inner().unwrap_or_default();
+        begins.push(("", Instant::now()));
+        let mut metrics = Vec::new();
+        let work = self.work.map(|nanoseconds| nanoseconds.into_inner() as f64);
+        for pair in begins.windows(2) {
+            let ((name, begin), (_, end)) = (pair[0], pair[1]);
+            let seconds = end.duration_since(begin).as_secs_f64();
+            if name.is_empty() {
+                let all: f64 = work.iter().sum::<f64>().max(1.0);
+                metrics
+                    .extend(SIDE_BY_SIDE.iter().zip(work).map(|(name, work)| Metric::new(*name, seconds * work / all)));
+            } else {
+                metrics.push(Metric::new(name, seconds));
+            }
+        }
+        metrics
     }
 }
 

@@ -1,6 +1,7 @@
 //! Quotations: marks paired within and across paragraphs, apostrophes told from single quotation marks.
 
 use headwater_model::{Quotation, Report, Span, Token, TokenKind, Words};
+use std::ops::Range;
 
 /// Thresholds of quotations.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +20,16 @@ impl Default for Settings {
 /// there (`continued`); one that nothing closes ends with its sentence. Ordered by start, outer before inner.
 pub(crate) fn find(report: &Report, words: &Words) -> Vec<Quotation> {
     let settings = Settings::default();
-    let mut pairing = Pairing { report, words, settings, double: None, single: None, found: Vec::new() };
+    let mut pairing = Pairing {
+        report,
+        words,
+        settings,
+        double: None,
+        single: None,
+        found: Vec::new(),
+        found_until: 0,
+        last_closing: None,
+    };
     let mut first = 0;
     while first < words.sentences.len() {
         let paragraph = words.sentences[first].paragraph;
@@ -63,6 +73,10 @@ struct Pairing<'a> {
     double: Option<Open>,
     single: Option<Open>,
     found: Vec<Quotation>,
+    /// Where the last of the quotations found ends.
+    found_until: usize,
+    /// The last token of the paragraph that may close a single quotation; looked up once a paragraph.
+    last_closing: Option<Option<usize>>,
 }
 
 impl Pairing<'_> {
@@ -71,6 +85,7 @@ impl Pairing<'_> {
         let sentences = &words.sentences[first..beyond];
         let (Some(opening), Some(closing)) = (sentences.first(), sentences.last()) else { return };
         let (from, to) = (opening.first as usize, closing.last as usize);
+        self.last_closing = None;
         if self.words.tokens.get(from).is_none_or(|token| token.kind != TokenKind::Quote) {
             self.double = None;
             self.single = None;
@@ -167,16 +182,28 @@ impl Pairing<'_> {
         if !may_open || shape == Shape::Closes || self.is_elision(at) {
             return;
         }
-        let closed = (at + 1..beyond).any(|later| {
-            let token = self.words.tokens[later];
-            token.kind == TokenKind::Quote
-                && classify(token.span.of(&self.report.text)).0 == Family::Single
-                && classify(token.span.of(&self.report.text)).1 != Shape::Opens
-                && self.sides(token.span).1
-        });
+        let closed = self.last_closing_mark(at + 1..beyond).is_some_and(|last| last > at);
         if closed || shape == Shape::Opens {
             self.single = Some(Open { mark: token.span, token: at, continued: false, reversed: false });
         }
+    }
+
+    /// The last token of the rest of a paragraph that may close a single quotation.
+    fn last_closing_mark(&mut self, rest: Range<usize>) -> Option<usize> {
+        if let Some(known) = self.last_closing {
+            return known;
+        }
+        let last = rest.rev().find(|&later| {
+            let token = self.words.tokens[later];
+            token.kind == TokenKind::Quote
+                && matches!(
+                    classify(token.span.of(&self.report.text)),
+                    (Family::Single, Shape::Closes | Shape::Straight)
+                )
+                && self.sides(token.span).1
+        });
+        self.last_closing = Some(last);
+        last
     }
 
     /// "the voters’ choice": an apostrophe after s, a word after it, and a better closing mark further on.
@@ -259,9 +286,9 @@ impl Pairing<'_> {
     fn close_without_opening(&mut self, mark: Span) {
         let Some(sentence) = self.words.sentence_at(mark.start()) else { return };
         let start = self.words.sentences[sentence].span.start();
-        let covered = self.found.iter().any(|quotation| quotation.span.end() > start);
-        if start < mark.start() && !covered {
+        if start < mark.start() && self.found_until <= start {
             let content = Span::new(start, mark.start());
+            self.found_until = mark.end();
             self.found.push(Quotation { span: Span::new(start, mark.end()), content, scare: false, continued: false });
         }
     }
@@ -271,6 +298,7 @@ impl Pairing<'_> {
         if content.of(&self.report.text).trim().is_empty() || open.mark.start() >= end {
             return;
         }
+        self.found_until = self.found_until.max(end);
         self.found.push(Quotation {
             span: Span::new(open.mark.start(), end),
             content,

@@ -66,7 +66,7 @@ impl Default for Settings {
             comparable: 0.2,
             one_slot: 0.3,
             hedged_alike: 0.1,
-            contrary: 0.5,
+            contrary: 0.3,
             distance_slack: 0.2,
             distance_slack_kilometres: 5.0,
             words_between: 6,

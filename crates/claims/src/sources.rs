@@ -24,7 +24,12 @@ impl Sources {
         }
         let entity = |&(report, entity): &(usize, usize)| &readings[report].annotated.entities[entity];
         let names: Vec<Name> = speaking.iter().map(|at| Name::of(entity(at))).collect();
-        let groups = grouped(&names);
+        let mut groups = grouped(&names);
+        for (at, &(report, _)) in speaking.iter().enumerate() {
+            if let Some(carrier) = carrier(&names, &speaking, at, report, entity(&speaking[at])) {
+                join_groups(&mut groups, at, carrier);
+            }
+        }
         let mut sources = Self {
             list: Vec::new(),
             of_entity: readings.iter().map(|reading| vec![None; reading.annotated.entities.len()]).collect(),
@@ -85,6 +90,38 @@ fn speaking_entities(reading: &Reading<'_>) -> BTreeSet<usize> {
     let bodies: Vec<usize> = speaking.iter().filter_map(|&at| entities[at].body).map(|body| body.0 as usize).collect();
     speaking.extend(bodies.into_iter().filter(|&body| body < entities.len()));
     speaking
+}
+
+/// Position of the named source in the same report for which a description is another word: "Images released by KCNA" and
+/// "Japan’s Kyodo News agency" are the agencies', "Velt’s comments" are Velt's.
+fn carrier(
+    names: &[Name],
+    speaking: &[(usize, usize)],
+    description: usize,
+    report: usize,
+    entity: &Entity,
+) -> Option<usize> {
+    if names::is_named(entity) && entity.kind != EntityKind::Document {
+        return None;
+    }
+    let same_report = speaking.iter().enumerate().filter(|(at, of)| of.0 == report && *at != description);
+    same_report
+        .map(|(at, _)| at)
+        .filter(|&at| names[at].carries(&entity.name))
+        .max_by_key(|&at| (names[at].length(), std::cmp::Reverse(at)))
+}
+
+/// Moves the group of one member into the group of another.
+fn join_groups(groups: &mut Vec<Vec<usize>>, a: usize, b: usize) {
+    let of = |groups: &[Vec<usize>], member: usize| groups.iter().position(|group| group.contains(&member));
+    if let (Some(from), Some(to)) = (of(groups, a), of(groups, b))
+        && from != to
+    {
+        let (low, high) = (from.min(to), from.max(to));
+        let moved = groups.remove(high);
+        groups[low].extend(moved);
+        groups[low].sort_unstable();
+    }
 }
 
 /// Groups of names that mean one source, each ascending, in the order of their first member.

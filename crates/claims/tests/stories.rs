@@ -53,7 +53,7 @@ fn annotated(text: &str) -> Annotated {
         }
         let span = Span::new(start, start + line.len());
         let last = annotated.words.tokens.len();
-        let position = |at: usize| u32::try_from(at).unwrap();
+        let position = |at: usize| at as u32;
         annotated.words.sentences.push(Sentence {
             span,
             first: position(first),

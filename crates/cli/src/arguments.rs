@@ -1,6 +1,9 @@
 //! What can be typed.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::path::PathBuf;
 
 /// How many sources is that, really?
@@ -30,7 +33,7 @@ pub(crate) struct Global {
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
     /// Number of threads; all cores when not given. The result is the same for every number.
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<usize>,
 }
 
@@ -54,11 +57,11 @@ pub(crate) struct Input {
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Leave out reports published before this day or instant (2023-09-13, 2023-09-13T08:00Z).
-    #[arg(long, value_name = "TIME")]
-    pub(crate) since: Option<String>,
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    pub(crate) since: Option<Timestamp>,
     /// Leave out reports published at or after this day or instant.
-    #[arg(long, value_name = "TIME")]
-    pub(crate) until: Option<String>,
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    pub(crate) until: Option<Timestamp>,
     /// A table of outlets and their owners that adds to the built-in one: lines of `name or domain<TAB>owner`.
     #[arg(long, value_name = "FILE")]
     pub(crate) owners: Option<PathBuf>,
@@ -79,6 +82,7 @@ pub(crate) struct DossierOptions {
 #[derive(Args, Debug)]
 pub(crate) struct CheckOptions {
     /// The claim, as a plain sentence: "Three people were injured".
+    #[arg(value_parser = claim)]
     pub(crate) claim: String,
     #[command(flatten)]
     pub(crate) input: Input,
@@ -105,4 +109,32 @@ pub(crate) enum Format {
     Json,
     /// For an editor.
     Markdown,
+}
+
+/// More threads than any machine has only cost memory.
+const MOST_THREADS: usize = 1024;
+
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("at least one thread is needed; leave the option out to use all cores".to_owned()),
+        Ok(number) if number <= MOST_THREADS => Ok(number),
+        _ => Err(format!("give a number from 1 to {MOST_THREADS}")),
+    }
+}
+
+/// A day (its first instant in UTC) or an instant.
+fn instant(text: &str) -> Result<Timestamp, String> {
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        return Ok(instant);
+    }
+    let day = text.parse::<Date>().and_then(|day| day.to_zoned(TimeZone::UTC));
+    day.map(|start| start.timestamp())
+        .map_err(|_| "neither a day (2023-09-13) nor an instant (2023-09-13T08:00Z)".to_owned())
+}
+
+fn claim(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("the claim is empty: give it as a sentence in quotation marks".to_owned()),
+        claim => Ok(claim.to_owned()),
+    }
 }

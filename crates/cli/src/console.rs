@@ -36,10 +36,11 @@ impl Console {
     /// Shows how far the engine has come.
     pub(crate) fn step(&self, step: Step) {
         match step {
-            Step::Annotating(reports) => self.count("reading", reports),
+            Step::Reading(reports) => self.count("reading", reports),
             Step::Grouping => self.doing("grouping into stories"),
             Step::Corroborating(stories) => self.count("tracing and corroborating", stories),
-            Step::Annotated | Step::Corroborated => self.progress.inc(1),
+            Step::Read | Step::Corroborated => self.progress.inc(1),
+            Step::Began | Step::Annotated | Step::Traced => {}
         }
     }
 
@@ -103,6 +104,11 @@ impl Console {
                 "headwater: … and {} more; `--format json` lists all of them under \"notes\"",
                 shown.len() - NOTES_SHOWN
             ));
+        }
+        let odd = notes.iter().filter(|note| !note.code.is_loss()).count();
+        if odd > 0 && !self.verbose {
+            let what = if odd == 1 { "1 note" } else { &format!("{odd} notes") };
+            self.line(format_args!("headwater: {what} about odd but readable input; `-v` shows them"));
         }
     }
 

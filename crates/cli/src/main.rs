@@ -5,6 +5,7 @@ mod check;
 mod console;
 mod demo;
 mod dossier;
+mod future;
 mod run;
 
 use arguments::{Arguments, Command};
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 /// Exit codes: 0 done, 1 done but some input was unreadable, 2 wrong usage (clap's own), 3 failure.
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    silence_guarded_panics();
     let console = console::Console::new(&arguments.global);
     if let Err(problem) = run::use_threads(arguments.global.threads) {
         console.problem(&problem);
@@ -33,4 +35,14 @@ fn main() -> ExitCode {
             ExitCode::from(3)
         }
     }
+}
+
+/// A library that fails on hostile input costs a note; the person need not see its own last words.
+fn silence_guarded_panics() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !headwater_ingest::is_guarded() {
+            before(panic);
+        }
+    }));
 }

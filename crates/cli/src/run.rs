@@ -2,12 +2,11 @@
 
 use crate::arguments::Input;
 use crate::console::Console;
+use crate::future;
 use headwater_atlas::Outlets;
 use headwater_engine::{Analysis, Config, Engine};
 use headwater_model::{Note, Noted, Report};
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use std::path::Path;
 
 /// Whether everything could be read.
@@ -26,14 +25,9 @@ impl Completeness {
 }
 
 pub(crate) fn use_threads(threads: Option<usize>) -> Result<(), String> {
-    match threads {
-        None => Ok(()),
-        Some(0) => Err("--threads 0: at least one thread is needed".to_owned()),
-        Some(number) => rayon::ThreadPoolBuilder::new()
-            .num_threads(number)
-            .build_global()
-            .map_err(|error| format!("--threads {number}: {error}")),
-    }
+    let Some(number) = threads else { return Ok(()) };
+    let built = rayon::ThreadPoolBuilder::new().num_threads(number).build_global();
+    built.map_err(|error| format!("--threads {number}: {error}"))
 }
 
 /// Reads the input and runs an engine on it; the engine comes back too, to ask it more.
@@ -46,17 +40,15 @@ pub(crate) fn analyse(input: &Input, console: &Console) -> Result<(Engine, Analy
 }
 
 pub(crate) fn analysed(engine: &Engine, reports: Noted<Vec<Report>>, console: &Console) -> Analysis {
+    let ahead = future::notes(&reports.value, Timestamp::now());
     let analysis = engine.analyse_with(reports, &|step| console.step(step));
-    console.notes(&analysis.notes);
+    // What the clock says stays out of the analysis: the same input gives the same result on every day.
+    console.notes(&[analysis.notes.as_slice(), &ahead].concat());
     analysis
 }
 
 fn engine(input: &Input, console: &Console) -> Result<Engine, String> {
-    let config = Config {
-        since: instant(input.since.as_deref())?,
-        until: instant(input.until.as_deref())?,
-        ..Config::default()
-    };
+    let config = Config { since: input.since, until: input.until, ..Config::default() };
     Ok(Engine::new(config, outlets(input.owners.as_deref(), console)?))
 }
 
@@ -70,17 +62,4 @@ fn outlets(owners: Option<&Path>, console: &Console) -> Result<Outlets, String> 
     }
     console.notes(&notes);
     Ok(value)
-}
-
-/// A day (its first instant in UTC) or an instant.
-fn instant(text: Option<&str>) -> Result<Option<Timestamp>, String> {
-    let Some(text) = text else { return Ok(None) };
-    if let Ok(instant) = text.parse::<Timestamp>() {
-        return Ok(Some(instant));
-    }
-    let day = text.parse::<Date>().and_then(|day| day.to_zoned(TimeZone::UTC));
-    match day {
-        Ok(start) => Ok(Some(start.timestamp())),
-        Err(_) => Err(format!("{text}: neither a day (2023-09-13) nor an instant (2023-09-13T08:00Z)")),
-    }
 }

@@ -1,6 +1,7 @@
 //! A claim given in words, held against everything that was read.
 
 use crate::assemble::{Assembly, rounded};
+use crate::pipeline::readings;
 use crate::words::Word;
 use crate::{Analysis, CodePoints, Engine, StoryAnalysis};
 use headwater_model::{Answer, Reading, Report, Spoken, Verdict, dossier};
@@ -45,7 +46,8 @@ impl Engine {
 
     /// Times in the claim are counted from the story's last day.
     fn reply(&self, claim: &Report, story: &StoryAnalysis, analysis: &Analysis) -> Answer {
-        let readings = analysis.readings(&story.story);
+        let layers = self.layers(story, analysis);
+        let readings = readings(&story.story, &analysis.reports, &layers);
         let last = readings.iter().filter_map(|reading| reading.report.published.at).max();
         let day: Option<Date> = last.map(|last| last.to_zoned(TimeZone::UTC).date());
         let annotated = self.annotator.annotate_with(claim, day);

@@ -158,7 +158,7 @@ impl<'a> Assembly<'a> {
     }
 
     fn annotated(&self, local: usize) -> &Annotated {
-        &self.analysis.annotated[self.global(local)]
+        &self.story.annotated[local]
     }
 
     fn range(&self, local: usize, span: Span) -> dossier::Range {
@@ -410,6 +410,7 @@ impl<'a> Assembly<'a> {
             .into_values()
             .map(|(place, mentions)| dossier::Place {
                 name: place.name.clone(),
+                kind: place.kind.word().to_owned(),
                 lat: rounded(place.latitude),
                 lon: rounded(place.longitude),
                 geonames: place.geonames,

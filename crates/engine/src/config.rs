@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 /// All settings of a run. `Config::default()` is what the command line uses and what the figures are measured with.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Config {
     /// Which reports tell of one event.
     pub stories: headwater_stories::Settings,
@@ -15,4 +15,20 @@ pub struct Config {
     pub since: Option<Timestamp>,
     /// Leave out reports published at or after this instant; undated reports stay.
     pub until: Option<Timestamp>,
+    /// Reports of a collection up to which all their layers are kept, about 50 kilobytes a report, so that questions
+    /// asked of the analysis need not read again; of a larger one only what a dossier shows is kept.
+    pub keep_layers: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            stories: headwater_stories::Settings::default(),
+            lineage: headwater_lineage::Settings::default(),
+            claims: headwater_claims::Settings::default(),
+            since: None,
+            until: None,
+            keep_layers: 2_000,
+        }
+    }
 }

@@ -3,9 +3,11 @@
 use crate::Config;
 use headwater_annotate::Annotator;
 use headwater_atlas::Outlets;
-use headwater_model::{Annotated, Claims, CopyTree, Note, Noted, Reading, Report, Story};
+use headwater_model::{Annotated, Claims, CopyTree, Note, Noted, Reading, Report, Story, Words};
+use headwater_stories::Grouping;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// Runs the stages. One engine serves any number of collections.
 #[derive(Debug, Default)]
@@ -15,18 +17,24 @@ pub struct Engine {
     pub(crate) config: Config,
 }
 
-/// How far a run has come, for whoever shows it to a person.
+/// How far a run has come, for whoever shows it to a person or measures it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// So many reports are about to be read for sentences, names, quotations, times and places.
-    Annotating(usize),
+    /// So many reports are about to be split into sentences and words.
+    Reading(usize),
     /// One of them is done.
-    Annotated,
+    Read,
     /// Reports are about to be put into stories.
     Grouping,
-    /// So many stories are about to be traced and corroborated.
+    /// So many stories are about to be worked on, several side by side.
     Corroborating(usize),
-    /// One of them is done.
+    /// A thread takes up a story: its reports are about to be annotated.
+    Began,
+    /// The same thread is about to trace who copied whom.
+    Annotated,
+    /// The same thread is about to corroborate.
+    Traced,
+    /// The same thread is done with the story.
     Corroborated,
 }
 
@@ -37,8 +45,6 @@ pub struct Analysis {
     pub notes: Vec<Note>,
     /// The reports in their fixed order: by published time, then outlet, title, name and text.
     pub reports: Vec<Report>,
-    /// Their layers, one a report.
-    pub annotated: Vec<Annotated>,
     /// The stories, the largest first.
     pub stories: Vec<StoryAnalysis>,
 }
@@ -52,15 +58,13 @@ pub struct StoryAnalysis {
     pub tree: CopyTree,
     /// Who says what; reports are counted within the story.
     pub claims: Claims,
+    /// Layers of its reports, counted within the story: all of them in a collection of up to
+    /// [`Config::keep_layers`] reports, else only what a dossier shows.
+    pub annotated: Vec<Annotated>,
 }
 
-impl Analysis {
-    /// The reports of one story with their layers, in the order in which its tree and claims count them.
-    #[must_use]
-    pub fn readings(&self, story: &Story) -> Vec<Reading<'_>> {
-        story.reports.iter().map(|&at| Reading { report: &self.reports[at], annotated: &self.annotated[at] }).collect()
-    }
-}
+/// Reports of a story that one thread annotates at least, before others help.
+const ANNOTATED_TOGETHER: usize = 16;
 
 impl Engine {
     /// An engine with these settings and this table of outlets.
@@ -77,53 +81,90 @@ impl Engine {
     }
 
     /// [`Self::analyse`], telling `progress` of every step; it is called from several threads.
+    ///
+    /// Memory: grouping reads words alone and keeps some kilobytes a report; layers are made story by story, as many
+    /// stories at a time as there are threads, and of a large collection only what a dossier shows outlives its story.
     #[must_use]
     pub fn analyse_with(&self, reports: Noted<Vec<Report>>, progress: &(dyn Fn(Step) + Sync)) -> Analysis {
         let Noted { value: mut reports, notes } = reports;
         reports.retain(|report| self.in_time(report));
         reports.sort_by(fixed_order);
-        let mut annotated: Vec<Annotated> = reports.par_iter().map(|report| self.annotator.annotate(report)).collect();
-        let mut stories = headwater_stories::group(&readings(&reports, &annotated), &self.config.stories);
-        largest_first(&mut stories);
-        self.date_the_undated(&reports, &mut annotated, &stories);
+        let stories = self.stories(&reports, progress);
         progress(Step::Corroborating(stories.len()));
-        let stories = stories
-            .into_par_iter()
-            .map(|story| {
-                let readings: Vec<Reading<'_>> = story
-                    .reports
-                    .iter()
-                    .map(|&at| Reading { report: &reports[at], annotated: &annotated[at] })
-                    .collect();
-                let tree = headwater_lineage::trace(&readings, &self.config.lineage);
-                let claims = headwater_claims::corroborate(&readings, &tree, &self.outlets, &self.config.claims);
-                progress(Step::Corroborated);
-                StoryAnalysis { story, tree, claims }
-            })
-            .collect();
-        Analysis { notes, reports, annotated, stories }
+        let stories = stories.into_par_iter().map(|story| self.story(story, &reports, progress)).collect();
+        Analysis { notes, reports, stories }
+    }
+
+    fn stories(&self, reports: &[Report], progress: &(dyn Fn(Step) + Sync)) -> Vec<Story> {
+        progress(Step::Reading(reports.len()));
+        let words = |at: usize| {
+            progress(Step::Read);
+            self.annotator.split_only(&reports[at])
+        };
+        let references: Vec<&Report> = reports.iter().collect();
+        let grouping = Grouping::read(&references, words, &self.config.stories);
+        progress(Step::Grouping);
+        let mut stories = grouping.stories();
+        largest_first(&mut stories);
+        stories
+    }
+
+    fn story(&self, story: Story, reports: &[Report], progress: &(dyn Fn(Step) + Sync)) -> StoryAnalysis {
+        progress(Step::Began);
+        let mut annotated = self.annotated(&story, reports);
+        let readings = readings(&story, reports, &annotated);
+        progress(Step::Annotated);
+        let tree = headwater_lineage::trace(&readings, &self.config.lineage);
+        progress(Step::Traced);
+        let claims = headwater_claims::corroborate(&readings, &tree, &self.outlets, &self.config.claims);
+        if reports.len() > self.config.keep_layers {
+            annotated = annotated.into_iter().map(shown).collect();
+        }
+        progress(Step::Corroborated);
+        StoryAnalysis { story, tree, claims, annotated }
+    }
+
+    /// All layers of a story's reports. A report without a date speaks from the earliest date of its story.
+    fn annotated(&self, story: &Story, reports: &[Report]) -> Vec<Annotated> {
+        let first = story.reports.iter().filter_map(|&at| reports[at].published.at).min();
+        let day = first.map(|first| first.to_zoned(TimeZone::UTC).date());
+        let annotate = |&at: &usize| {
+            let report = &reports[at];
+            self.annotator.annotate_with(report, day.filter(|_| report.published.at.is_none()))
+        };
+        story.reports.par_iter().with_min_len(ANNOTATED_TOGETHER).map(annotate).collect()
+    }
+
+    /// All layers of a story's reports, read again when the analysis did not keep them.
+    pub(crate) fn layers<'a>(&self, story: &'a StoryAnalysis, analysis: &Analysis) -> Cow<'a, [Annotated]> {
+        if analysis.reports.len() > self.config.keep_layers {
+            Cow::Owned(self.annotated(&story.story, &analysis.reports))
+        } else {
+            Cow::Borrowed(&story.annotated)
+        }
     }
 
     fn in_time(&self, report: &Report) -> bool {
         let Some(at) = report.published.at else { return true };
         self.config.since.is_none_or(|since| at >= since) && self.config.until.is_none_or(|until| at < until)
     }
-
-    /// A report without a date is read again with the earliest date of its story as the day it speaks from.
-    fn date_the_undated(&self, reports: &[Report], annotated: &mut [Annotated], stories: &[Story]) {
-        for story in stories {
-            let dates = story.reports.iter().filter_map(|&at| reports[at].published.at);
-            let Some(first) = dates.min() else { continue };
-            let day = first.to_zoned(TimeZone::UTC).date();
-            for &at in story.reports.iter().filter(|&&at| reports[at].published.at.is_none()) {
-                annotated[at] = self.annotator.annotate_with(&reports[at], Some(day));
-            }
-        }
-    }
 }
 
-fn readings<'a>(reports: &'a [Report], annotated: &'a [Annotated]) -> Vec<Reading<'a>> {
-    reports.iter().zip(annotated).map(|(report, annotated)| Reading { report, annotated }).collect()
+/// The reports of one story with their layers, in the order in which its tree and claims count them.
+pub(crate) fn readings<'a>(story: &Story, reports: &'a [Report], annotated: &'a [Annotated]) -> Vec<Reading<'a>> {
+    let both = story.reports.iter().zip(annotated);
+    both.map(|(&at, annotated)| Reading { report: &reports[at], annotated }).collect()
+}
+
+/// What a dossier shows of a report's layers: times, places, quantities, and the opening sentence for a title.
+fn shown(annotated: Annotated) -> Annotated {
+    let Annotated { words, mut times, mut places, mut quantities, .. } = annotated;
+    let opening = words.sentences.into_iter().find(|sentence| !sentence.furniture);
+    times.shrink_to_fit();
+    places.shrink_to_fit();
+    quantities.shrink_to_fit();
+    let words = Words { sentences: opening.into_iter().collect(), tokens: Vec::new() };
+    Annotated { words, times, places, quantities, ..Annotated::default() }
 }
 
 fn fixed_order(a: &Report, b: &Report) -> std::cmp::Ordering {

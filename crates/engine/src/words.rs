@@ -1,8 +1,8 @@
 //! The word that the dossier's JSON uses for each value of the vocabulary.
 
 use headwater_model::{
-    Basis, Certainty, CheckKind, CopyLevel, CopyingKind, DifferenceKind, Direction, DriftKind, Precision, Quoted,
-    SourceKind, Stance, Status, Unit, Verdict,
+    Basis, Certainty, CheckKind, CopyLevel, CopyingKind, DifferenceKind, Direction, DriftKind, PlaceKind, Precision,
+    Quoted, SourceKind, Stance, Status, Unit, Verdict,
 };
 
 /// A value with a stable word in the dossier.
@@ -51,6 +51,9 @@ words! {
         CertaintyRaised => "certainty-raised", CertaintyLowered => "certainty-lowered",
         NumberChanged => "number-changed", DateChanged => "date-changed", NameChanged => "name-changed",
         QuotationReworded => "quotation-reworded", QuotationCut => "quotation-cut",
+    }
+    PlaceKind {
+        Region => "region", Country => "country", State => "state", County => "county", City => "city", Site => "site",
     }
     Verdict {
         NotFound => "not-found", Contradicted => "contradicted", Hedged => "hedged", Asserted => "asserted",

@@ -14,6 +14,7 @@ mod decode;
 mod expand;
 mod formats;
 mod furniture;
+mod guarded;
 mod language;
 mod lines;
 mod markup;
@@ -25,6 +26,7 @@ mod walk;
 
 pub use compose::{Fields, compose};
 pub use dates::{Written, in_name as date_in_name, parse as parse_date};
+pub use guarded::is_guarded;
 pub use settings::{FieldNames, Settings};
 pub use sink::Item;
 

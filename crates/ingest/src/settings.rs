@@ -1,7 +1,5 @@
 //! Limits of reading, and the names under which records keep their fields.
 
-use jiff::Timestamp;
-
 /// Limits and names of fields. Sizes are in bytes.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -24,8 +22,6 @@ pub struct Settings {
     pub largest_expansion: u64,
     /// Expanded bytes below which growth is not looked at (64 MiB).
     pub expansion_floor: u64,
-    /// The latest plausible published time; reports dated later get a note. `None`: two days after the machine's clock.
-    pub latest: Option<Timestamp>,
 }
 
 impl Default for Settings {
@@ -39,7 +35,6 @@ impl Default for Settings {
             seconds_a_page: 20,
             largest_expansion: 250,
             expansion_floor: 64 << 20,
-            latest: None,
         }
     }
 }

@@ -3,7 +3,6 @@
 use crate::compose::{Fields, compose};
 use crate::settings::Settings;
 use headwater_model::{Note, NoteCode, Report};
-use jiff::Timestamp;
 use rayon::prelude::*;
 
 /// What reading gives: reports and notes, in the order of paths and records.
@@ -99,18 +98,8 @@ pub(crate) fn items(place: &str, mut fields: Fields, settings: &Settings) -> Vec
     if fields.outlet.is_empty() {
         fields.outlet = host(&fields.url).unwrap_or_default().to_owned();
     }
-    let latest = settings.latest.or_else(|| {
-        let now = Timestamp::now();
-        now.checked_add(jiff::SignedDuration::from_hours(48)).ok()
-    });
     let composed = compose(fields);
     notes.extend(composed.notes.into_iter().map(|note| Note { place: place.to_owned(), ..note }));
-    if let (Some(at), Some(latest)) = (composed.value.published.at, latest)
-        && at > latest
-    {
-        let message = format!("the published time {at} lies in the future");
-        notes.push(note(NoteCode::OddDate, place, message, "check the record's date; it is kept as it is"));
-    }
     let mut items = vec![Item::Report(Box::new(composed.value))];
     items.extend(notes.into_iter().map(Item::Note));
     items

@@ -2,7 +2,7 @@
 
 use crate::sink::note;
 use headwater_model::{Note, NoteCode};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Endings of files that lie beside saved pages and hold no report; in folders they are passed over in silence.
@@ -19,33 +19,53 @@ pub(crate) struct Found {
     pub(crate) in_folder: bool,
 }
 
-/// The files behind the paths, each once: files as named, folders with all they hold, sorted by name at every level.
-/// Hidden files and links to folders are not followed.
+/// The files behind the paths, each once and sorted by name at every level, whatever the order of the paths. Hidden
+/// files and links to folders are not followed.
 pub(crate) fn files(paths: &[PathBuf], notes: &mut Vec<Note>) -> Vec<Found> {
-    let mut files = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut files = Files::default();
     for path in paths {
-        let before = files.len();
         if path.is_dir() {
-            folder(path, &mut files, &mut seen, notes);
-            if files.len() == before {
+            if !folder(path, &mut files, notes) {
                 let place = path.display().to_string();
                 notes.push(note(NoteCode::Empty, &place, "the folder holds no file to read", "name another folder"));
             }
-        } else if seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
-            files.push(Found { path: path.clone(), in_folder: false });
+        } else {
+            files.add(Found { path: path.clone(), in_folder: false });
         }
     }
+    notes.sort();
+    notes.dedup();
+    let mut files: Vec<Found> = files.0.into_values().collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
 
-fn folder(path: &Path, files: &mut Vec<Found>, seen: &mut BTreeSet<PathBuf>, notes: &mut Vec<Note>) {
+/// Files by their real place.
+#[derive(Default)]
+struct Files(BTreeMap<PathBuf, Found>);
+
+impl Files {
+    /// Of two ways to one file the named one counts, then the first by spelling.
+    fn add(&mut self, found: Found) {
+        let place = found.path.canonicalize().unwrap_or_else(|_| found.path.clone());
+        let rank = |found: &Found| (found.in_folder, found.path.clone());
+        match self.0.get(&place) {
+            Some(known) if rank(known) <= rank(&found) => {}
+            _ => {
+                self.0.insert(place, found);
+            }
+        }
+    }
+}
+
+/// Adds what a folder holds; `false` when that is nothing.
+fn folder(path: &Path, files: &mut Files, notes: &mut Vec<Note>) -> bool {
+    let mut any = false;
     let mut pending = vec![path.to_owned()];
     while let Some(next) = pending.pop() {
         if !next.is_dir() {
-            if seen.insert(next.canonicalize().unwrap_or_else(|_| next.clone())) {
-                files.push(Found { path: next, in_folder: true });
-            }
+            any = true;
+            files.add(Found { path: next, in_folder: true });
             continue;
         }
         let entries = match std::fs::read_dir(&next) {
@@ -61,17 +81,15 @@ fn folder(path: &Path, files: &mut Vec<Found>, seen: &mut BTreeSet<PathBuf>, not
                 continue;
             }
         };
-        let mut inside: Vec<PathBuf> = entries
+        let inside = entries
             .filter_map(Result::ok)
             .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
             .filter(|entry| !(entry.file_type().is_ok_and(|kind| kind.is_symlink()) && entry.path().is_dir()))
             .map(|entry| entry.path())
-            .filter(|path| path.is_dir() || !is_beside(path))
-            .collect();
-        // Popped from the end: the first by name must stand last.
-        inside.sort_by(|a, b| b.as_os_str().cmp(a.as_os_str()));
+            .filter(|path| path.is_dir() || !is_beside(path));
         pending.extend(inside);
     }
+    any
 }
 
 fn is_beside(path: &Path) -> bool {

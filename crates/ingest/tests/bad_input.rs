@@ -205,9 +205,10 @@ fn thin_reports() {
     assert_eq!(codes("a.txt", BODY), [NoteCode::NoDate, NoteCode::NoTitle]);
     assert_eq!(codes("a.txt", "1 2 3 — …"), [NoteCode::NoText, NoteCode::NoDate, NoteCode::NoTitle]);
     assert_eq!(codes("2021-03-04.txt", "Ferry aground\n\nIt ran aground."), []);
+    // Whether a date lies in the future depends on the day of reading, so only the command line says so.
     let future = format!(r#"{{"text":"{BODY}","title":"T","date":"2999-01-01"}}"#);
     let noted = stream("a.json", future.as_bytes());
-    assert!(note(&noted, NoteCode::OddDate).message.contains("2999"));
+    assert_eq!(noted.notes, []);
     assert!(noted.value[0].published.at.is_some());
 }
 

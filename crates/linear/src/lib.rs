@@ -8,19 +8,26 @@ mod train;
 
 pub use train::Trainer;
 
-use std::borrow::Cow;
 use std::fmt::{self, Display};
 
 const MAGIC: &[u8; 4] = b"HWL1";
 /// Largest table a file may ask for.
 const MOST_BITS: u8 = 22;
 
+/// Widths that rows are padded to: a row of fixed width is read and summed in one go.
+const WIDTHS: [usize; 4] = [1, 2, 4, 16];
+/// How many features are summed in 16 bits before the sums could overflow.
+const SUMMED: usize = 128;
+
 /// A trained model.
 #[derive(Clone, Debug)]
 pub struct Linear {
     classes: Vec<String>,
     bits: u8,
-    weights: Cow<'static, [i8]>,
+    /// Length of a row: the number of classes, or the next of [`WIDTHS`].
+    stride: usize,
+    /// Rows of weights; what pads a row is 0.
+    weights: Vec<i8>,
 }
 
 /// Why bytes are no model.
@@ -36,6 +43,22 @@ impl Display for BadModel {
 impl std::error::Error for BadModel {}
 
 impl Linear {
+    /// A model of weights that lie row after row without padding.
+    fn new(classes: Vec<String>, bits: u8, weights: Vec<i8>) -> Self {
+        let width = classes.len();
+        let stride = WIDTHS.into_iter().find(|padded| *padded >= width).unwrap_or(width);
+        let weights = if stride == width {
+            weights
+        } else {
+            let mut padded = vec![0; weights.len() / width.max(1) * stride];
+            for (row, plain) in padded.chunks_exact_mut(stride).zip(weights.chunks_exact(width)) {
+                row[..width].copy_from_slice(plain);
+            }
+            padded
+        };
+        Self { classes, bits, stride, weights }
+    }
+
     /// Names of the classes, in the order of scores.
     #[must_use]
     pub fn classes(&self) -> &[String] {
@@ -43,15 +66,42 @@ impl Linear {
     }
 
     /// Sums the weights of `features` into one score a class (`scores.len()` = number of classes; it is overwritten).
+    #[inline]
     pub fn score(&self, features: &[u64], scores: &mut [i32]) {
         scores.fill(0);
-        let width = self.classes.len();
+        match self.stride {
+            1 => self.sum::<1>(features, scores),
+            2 => self.sum::<2>(features, scores),
+            4 => self.sum::<4>(features, scores),
+            16 => self.sum::<16>(features, scores),
+            stride => {
+                let mask = (1_u64 << self.bits) - 1;
+                for feature in features {
+                    let row = (feature & mask) as usize * stride;
+                    for (score, weight) in scores.iter_mut().zip(&self.weights[row..row + stride]) {
+                        *score += i32::from(*weight);
+                    }
+                }
+            }
+        }
+    }
+
+    /// [`Self::score`] over rows of `WIDTH` weights, onto what `scores` holds.
+    #[expect(clippy::needless_range_loop, reason = "loops over positions of arrays become single vector instructions")]
+    fn sum<const WIDTH: usize>(&self, features: &[u64], scores: &mut [i32]) {
         let mask = (1_u64 << self.bits) - 1;
-        let weights = self.weights.as_ref();
-        for feature in features {
-            let row = (feature & mask) as usize * width;
-            for (score, weight) in scores.iter_mut().zip(&weights[row..row + width]) {
-                *score += i32::from(*weight);
+        let rows = self.weights.as_chunks::<WIDTH>().0;
+        for some in features.chunks(SUMMED) {
+            let mut sums = [0_i16; WIDTH];
+            for feature in some {
+                if let Some(row) = rows.get((feature & mask) as usize) {
+                    for at in 0..WIDTH {
+                        sums[at] += i16::from(row[at]);
+                    }
+                }
+            }
+            for at in 0..WIDTH.min(scores.len()) {
+                scores[at] += i32::from(sums[at]);
             }
         }
     }
@@ -74,7 +124,9 @@ impl Linear {
             bytes.push(u8::try_from(class.len()).unwrap_or(u8::MAX));
             bytes.extend_from_slice(class.as_bytes());
         }
-        let plain: Vec<u8> = self.weights.iter().map(|weight| weight.cast_unsigned()).collect();
+        let rows = self.weights.chunks_exact(self.stride.max(1));
+        let plain: Vec<u8> =
+            rows.flat_map(|row| &row[..self.classes.len()]).map(|weight| weight.cast_unsigned()).collect();
         bytes.extend(zstd::bulk::compress(&plain, 19).unwrap_or_default());
         bytes
     }
@@ -103,7 +155,7 @@ impl Linear {
             return Err(BadModel("weights of another size than announced"));
         }
         let weights = plain.into_iter().map(u8::cast_signed).collect();
-        Ok(Self { classes, bits, weights })
+        Ok(Self::new(classes, bits, weights))
     }
 }
 
@@ -161,6 +213,23 @@ mod tests {
             assert_eq!(again.best(&features), (number % 2) as usize);
         }
         assert_eq!(again.classes(), ["even", "odd"]);
+    }
+
+    #[test]
+    fn padded_rows_sum_like_plain_ones() {
+        for count in [1, 2, 3, 5, 13, 15, 17] {
+            let classes: Vec<String> = (0..count).map(|class| class.to_string()).collect();
+            let weights: Vec<i8> = (0..16 * count).map(|at| (at * 37 % 255 - 127) as i8).collect();
+            let model = Linear::new(classes, 4, weights.clone());
+            let features: Vec<u64> = (0..300).map(|at| at * 7).collect();
+            let mut scores = vec![0; count as usize];
+            model.score(&features, &mut scores);
+            for (class, score) in scores.iter().enumerate() {
+                let rows = features.iter().map(|feature| (feature % 16) as usize * count as usize + class);
+                assert_eq!(*score, rows.map(|at| i32::from(weights[at])).sum::<i32>());
+            }
+            assert_eq!(Linear::from_bytes(&model.to_bytes()).unwrap().weights, model.weights);
+        }
     }
 
     #[test]

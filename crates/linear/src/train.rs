@@ -1,7 +1,6 @@
 //! The averaged perceptron.
 
 use crate::{Linear, best_of};
-use std::borrow::Cow;
 
 /// Learns a model example by example. The result depends on the order of examples and on nothing else.
 #[derive(Clone, Debug)]
@@ -92,7 +91,7 @@ impl Trainer {
         let scale = if largest > 0.0 { 127.0 / (largest * 0.6) } else { 0.0 };
         let weights: Vec<i8> =
             self.total.iter().map(|weight| (weight * scale).round().clamp(-127.0, 127.0) as i8).collect();
-        Linear { classes: self.classes, bits: self.bits, weights: Cow::Owned(weights) }
+        Linear::new(self.classes, self.bits, weights)
     }
 
     fn row(&self, feature: u64) -> usize {

@@ -357,6 +357,8 @@ pub struct Moment {
 pub struct Place {
     /// Its usual English name.
     pub name: String,
+    /// "region", "country", "state", "county", "city" or "site".
+    pub kind: String,
     /// Degrees north.
     pub lat: f64,
     /// Degrees east.

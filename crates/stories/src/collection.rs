@@ -5,6 +5,7 @@ use crate::evidence::{Evidence, Weighted};
 use crate::frequencies::{Frequencies, TermMap};
 use crate::profile::{Profile, Term};
 use crate::settings::Settings;
+use rayon::prelude::*;
 
 /// Reports in the order in which they were added, with an inverted index over their strongest terms.
 #[derive(Clone, Debug, Default)]
@@ -13,10 +14,12 @@ pub(crate) struct Collection {
     weighted: Vec<Weighted>,
     frequencies: Frequencies,
     background_reports: f32,
+    /// Maps a term to the reports that it finds, ascending.
     postings: TermMap<Vec<u32>>,
-    /// Scratch of the search: promise of each report, 0 between searches.
-    promise: Vec<f32>,
 }
+
+/// A report's strongest terms with their share of its words' weight, the strongest first.
+pub(crate) type Strongest = Box<[(f32, Term)]>;
 
 impl Collection {
     /// Number of reports.
@@ -44,7 +47,6 @@ impl Collection {
     pub(crate) fn push(&mut self, profile: Profile) {
         self.frequencies.add(&profile);
         self.profiles.push(profile);
-        self.promise.push(0.0);
     }
 
     /// Weighs the terms of all reports by the frequencies of now, and forgets the index.
@@ -57,14 +59,14 @@ impl Collection {
 
     /// Weighs the terms of the reports that were added since.
     pub(crate) fn weigh_new(&mut self, settings: &Settings) {
-        for profile in &self.profiles[self.weighted.len()..] {
-            let rarity = self.frequencies.rarities(profile, settings.background_reports);
-            self.weighted.push(Weighted::new(profile, rarity));
-        }
+        let weigh =
+            |profile: &Profile| Weighted::new(profile, self.frequencies.rarities(profile, settings.background_reports));
+        let new: Vec<Weighted> = self.profiles[self.weighted.len()..].par_iter().map(weigh).collect();
+        self.weighted.extend(new);
     }
 
-    /// Strongest terms of a report, with their share of its words' weight.
-    fn strongest(&self, at: usize, settings: &Settings) -> Vec<(f32, Term)> {
+    /// The terms by which a report finds others and is found.
+    pub(crate) fn strongest(&self, at: usize, settings: &Settings) -> Strongest {
         let (profile, weighted) = (&self.profiles[at], &self.weighted[at]);
         let mut terms: Vec<(f32, Term)> = (0..profile.entries.len())
             .map(|entry| (weighted.share(profile, entry), profile.entries[entry].term))
@@ -75,41 +77,57 @@ impl Collection {
             terms.truncate(settings.index_terms);
         }
         terms.sort_by(order);
-        terms
+        terms.into()
     }
 
-    /// Compares report `at` with the most promising of those already findable, then makes it findable. Calls
-    /// `found` with each pair, the other report first.
-    pub(crate) fn compare(&mut self, at: usize, settings: &Settings, mut found: impl FnMut(usize, Evidence)) {
-        let terms = self.strongest(at, settings);
+    /// Makes a report findable. Reports are made findable in the order of their numbers.
+    pub(crate) fn index(&mut self, at: usize, terms: &Strongest) {
+        for (_, term) in terms {
+            self.postings.entry(*term).or_default().push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// Compares report `at` with the most promising of the earlier ones. `promise` is scratch: one value a report, all
+    /// 0 before and after.
+    pub(crate) fn neighbours(
+        &self,
+        at: usize,
+        terms: &Strongest,
+        settings: &Settings,
+        promise: &mut [f32],
+    ) -> impl Iterator<Item = (usize, Evidence)> {
+        let every = self.profiles.len() <= settings.compare_all;
         let mut touched: Vec<u32> = Vec::new();
-        for &(share, term) in &terms {
-            let posting = self.postings.entry(term).or_default();
-            for &other in posting.iter().rev().take(settings.most_postings) {
-                let promise = &mut self.promise[other as usize];
+        for (share, term) in terms {
+            let posting = self.postings.get(term).map(Vec::as_slice).unwrap_or_default();
+            let earlier = &posting[..posting.partition_point(|other| (*other as usize) < at)];
+            for &other in earlier.iter().rev().take(settings.most_postings) {
+                let promise = &mut promise[other as usize];
                 if *promise == 0.0 {
                     touched.push(other);
                 }
                 *promise += share * share;
             }
-            posting.push(u32::try_from(at).unwrap_or(u32::MAX));
         }
-        if self.profiles.len() <= settings.compare_all {
+        if every {
             touched = (0..self.weighted.len().min(at)).filter_map(|other| u32::try_from(other).ok()).collect();
             touched.retain(|other| !self.profiles[*other as usize].entries.is_empty());
         }
-        let every = self.profiles.len() <= settings.compare_all;
         let mut promising: Vec<(f32, u32)> = Vec::with_capacity(touched.len());
         for other in touched {
-            let promise = std::mem::take(&mut self.promise[other as usize]);
+            let promise = std::mem::take(&mut promise[other as usize]);
             if every || promise >= settings.least_promise {
                 promising.push((promise, other));
             }
         }
-        promising.sort_by(|left, right| right.0.total_cmp(&left.0).then(right.1.cmp(&left.1)));
-        promising.truncate(settings.most_neighbours);
+        let order = |left: &(f32, u32), right: &(f32, u32)| right.0.total_cmp(&left.0).then(right.1.cmp(&left.1));
+        if promising.len() > settings.most_neighbours {
+            promising.select_nth_unstable_by(settings.most_neighbours, order);
+            promising.truncate(settings.most_neighbours);
+        }
+        promising.sort_by(order);
         let most = self.frequencies.most_rarity(settings.background_reports);
-        for (_, other) in promising {
+        promising.into_iter().map(move |(_, other)| {
             let other = other as usize;
             let evidence = Evidence::of(
                 (&self.profiles[other], &self.weighted[other]),
@@ -117,7 +135,7 @@ impl Collection {
                 most,
                 self.profiles.len(),
             );
-            found(other, evidence);
-        }
+            (other, evidence)
+        })
     }
 }

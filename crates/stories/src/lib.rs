@@ -22,39 +22,83 @@ pub use evidence::Evidence;
 pub use settings::Settings;
 pub use stream::Stream;
 
-use headwater_model::{Reading, Report, Story};
+use headwater_model::{Annotated, Reading, Report, Story};
 use profile::Profile;
-use repeated::Repeated;
+use rayon::prelude::*;
+use repeated::{Printing, Repeated};
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 
 /// Groups a batch. The result does not depend on the order of `readings` but for the positions it names; stories
 /// come in the order of their first report.
 #[must_use]
 pub fn group(readings: &[Reading<'_>], settings: &Settings) -> Vec<Story> {
-    let mut stream = gathered(readings, settings);
-    stream.link_all();
-    stream.stories()
+    gathered(readings, settings).stories()
 }
 
 /// Every pair that grouping looks at, with its evidence: what the weights of [`Evidence::log_odds`] are learnt from.
 /// Positions are of `readings`.
 #[must_use]
 pub fn pairs(readings: &[Reading<'_>], settings: &Settings) -> Vec<(usize, usize, Evidence)> {
-    gathered(readings, settings).all_evidence()
+    let mut grouping = gathered(readings, settings);
+    grouping.stream.all_evidence()
 }
 
-/// A stream that holds all readings in an order of their content, not yet linked.
-fn gathered(readings: &[Reading<'_>], settings: &Settings) -> Stream {
-    let mut order: Vec<usize> = (0..readings.len()).collect();
-    order.sort_by(|&one, &other| by_content(readings[one].report, readings[other].report).then(one.cmp(&other)));
-    let mut stream = Stream::new(settings.clone());
-    for &at in &order {
-        stream.observe(&readings[at]);
+fn gathered(readings: &[Reading<'_>], settings: &Settings) -> Grouping {
+    let reports: Vec<&Report> = readings.iter().map(|reading| reading.report).collect();
+    Grouping::read(&reports, |at| readings[at].annotated, settings)
+}
+
+/// A batch on its way into stories: what grouping keeps of each report, some kilobytes.
+#[derive(Debug)]
+pub struct Grouping {
+    stream: Stream,
+}
+
+impl Grouping {
+    /// Reads a batch. `layers` makes the sentences and tokens of a report, those of its headline too, when they are
+    /// asked for (once, or twice when its outlet prints a sentence again and again; from several threads); they are
+    /// dropped right after.
+    #[must_use]
+    pub fn read<Layers: Borrow<Annotated>>(
+        reports: &[&Report],
+        layers: impl Fn(usize) -> Layers + Sync,
+        settings: &Settings,
+    ) -> Self {
+        let mut order: Vec<usize> = (0..reports.len()).collect();
+        order.sort_by(|&one, &other| by_content(reports[one], reports[other]).then(one.cmp(&other)));
+        let profile = |at: usize, repeated: &Repeated| {
+            let layers = layers(at);
+            let reading = Reading { report: reports[at], annotated: layers.borrow() };
+            (Profile::of(&reading, repeated, settings), Printing::of(&reading, settings))
+        };
+        let nothing = Repeated::default();
+        let read: Vec<(Profile, Printing)> = order.par_iter().map(|&at| profile(at, &nothing)).collect();
+        let mut repeated = Repeated::default();
+        read.iter().for_each(|(_, printing)| repeated.observe(printing));
+        let profiles: Vec<Profile> = order
+            .par_iter()
+            .zip(read)
+            .map(
+                |(&at, (first, printing))| {
+                    if repeated.holds_furniture(&printing, settings) { profile(at, &repeated).0 } else { first }
+                },
+            )
+            .collect();
+        drop(repeated);
+        let mut stream = Stream::new(settings.clone());
+        for (profile, at) in profiles.into_iter().zip(order) {
+            stream.push(profile, at);
+        }
+        Self { stream }
     }
-    for &at in &order {
-        stream.push(&readings[at], at);
+
+    /// The stories, as [`group`] gives them.
+    #[must_use]
+    pub fn stories(mut self) -> Vec<Story> {
+        self.stream.link_all();
+        self.stream.stories()
     }
-    stream
 }
 
 /// By time, then by everything that tells two reports apart: the order must not hang on the caller's.

@@ -30,31 +30,54 @@ pub(crate) fn sentence_hash(tokens: &[Token]) -> u64 {
     })
 }
 
-impl Repeated {
-    /// Remembers the sentences of a report.
-    pub(crate) fn observe(&mut self, reading: &Reading<'_>, settings: &Settings) {
+/// The sentences of one report, as they are remembered.
+#[derive(Clone, Debug)]
+pub(crate) struct Printing {
+    outlet: u64,
+    headline: u64,
+    day: Option<f64>,
+    sentences: Box<[u64]>,
+}
+
+impl Printing {
+    pub(crate) fn of(reading: &Reading<'_>, settings: &Settings) -> Self {
         let outlet = hash_unless_empty(&reading.report.outlet);
-        let Some(day) = day(reading).filter(|_| outlet != 0) else { return };
-        let headline = hash_unless_empty(&reading.report.title);
         let words = &reading.annotated.words;
         let mut read = 0;
-        for sentence in &words.sentences {
-            let tokens = words.of_sentence(sentence);
+        let sentences = words.sentences.iter().map(|sentence| words.of_sentence(sentence)).take_while(|tokens| {
             read += tokens.len();
-            if read > settings.most_words {
-                break;
-            }
-            let printed = self.printed.entry(outlet ^ sentence_hash(tokens)).or_insert(Printed {
+            outlet != 0 && read <= settings.most_words
+        });
+        Self {
+            outlet,
+            headline: hash_unless_empty(&reading.report.title),
+            day: day(reading),
+            sentences: sentences.map(sentence_hash).collect(),
+        }
+    }
+}
+
+impl Repeated {
+    /// Remembers the sentences of a report.
+    pub(crate) fn observe(&mut self, printing: &Printing) {
+        let Some(day) = printing.day else { return };
+        for sentence in &printing.sentences {
+            let printed = self.printed.entry(printing.outlet ^ sentence).or_insert(Printed {
                 headlines: 1,
-                last_headline: headline,
+                last_headline: printing.headline,
                 first_day: day,
                 last_day: day,
             });
-            printed.headlines += u32::from(printed.last_headline != headline);
-            printed.last_headline = headline;
+            printed.headlines += u32::from(printed.last_headline != printing.headline);
+            printed.last_headline = printing.headline;
             printed.first_day = printed.first_day.min(day);
             printed.last_day = printed.last_day.max(day);
         }
+    }
+
+    /// Whether a report holds furniture of its outlet.
+    pub(crate) fn holds_furniture(&self, printing: &Printing, settings: &Settings) -> bool {
+        printing.sentences.iter().any(|sentence| self.is_furniture(printing.outlet, *sentence, settings))
     }
 
     /// Whether a sentence is an outlet's furniture.

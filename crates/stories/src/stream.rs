@@ -1,14 +1,15 @@
 //! Stories on a stream: each new report is compared with those before it, and the stories it touches are formed anew.
 
 use crate::because::because;
-use crate::collection::Collection;
+use crate::collection::{Collection, Strongest};
 use crate::evidence::Evidence;
 use crate::linkage::{Bar, link};
 use crate::profile::Profile;
-use crate::repeated::Repeated;
+use crate::repeated::{Printing, Repeated};
 use crate::running;
 use crate::settings::Settings;
 use headwater_model::{Reading, Story};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Stories that grow report by report. Feed reports in the order of time; the result nearly equals that of
@@ -33,7 +34,12 @@ pub struct Stream {
     original: Vec<u32>,
     /// Number of reports when all terms were last weighed.
     weighed_at: usize,
+    /// Scratch of the search: one value a report, all 0 between searches.
+    promise: Vec<f32>,
 }
+
+/// Reports compared by one thread at a time: enough to make up for its scratch.
+const COMPARED_TOGETHER: usize = 64;
 
 impl Stream {
     /// A stream without reports.
@@ -50,38 +56,40 @@ impl Stream {
             repeated: Repeated::default(),
             original: Vec::new(),
             weighed_at: 0,
+            promise: Vec::new(),
         }
     }
 
     /// Adds a report, called `position` in the stories given back, and forms the stories it touches anew.
     pub fn add(&mut self, reading: &Reading<'_>, position: usize) {
-        self.observe(reading);
-        let at = self.push(reading, position);
+        self.repeated.observe(&Printing::of(reading, &self.settings));
+        let at = self.push(Profile::of(reading, &self.repeated, &self.settings), position);
         if self.collection.len() as f64 > self.weighed_at as f64 * self.settings.growth {
             self.link_all();
             return;
         }
         self.collection.weigh_new(&self.settings);
-        self.compare(at);
+        if self.is_original(at) {
+            let terms = self.collection.strongest(at, &self.settings);
+            self.collection.index(at, &terms);
+            self.promise.resize(self.collection.len(), 0.0);
+            let least = self.settings.least_probability;
+            let found = self.collection.neighbours(at, &terms, &self.settings, &mut self.promise);
+            let found = found.filter_map(|(other, evidence)| Some((other, probable(&evidence, least)?))).collect();
+            self.remember(at, found);
+        }
         self.relink(at);
     }
 
-    /// Remembers a report's sentences, to know those that its outlet prints again and again.
-    pub(crate) fn observe(&mut self, reading: &Reading<'_>) {
-        self.repeated.observe(reading, &self.settings);
-    }
-
     /// Keeps a report without forming stories; gives its number.
-    pub(crate) fn push(&mut self, reading: &Reading<'_>, position: usize) -> usize {
-        let profile = Profile::of(reading, &self.repeated, &self.settings);
+    pub(crate) fn push(&mut self, profile: Profile, position: usize) -> usize {
         let at = self.positions.len();
-        let number = u32::try_from(at).unwrap_or(u32::MAX);
-        let original = profile.copy.map_or(number, |copy| *self.first_copy.entry(copy).or_insert(number));
+        let original = profile.copy.map_or(number(at), |copy| *self.first_copy.entry(copy).or_insert(number(at)));
         self.collection.push(profile);
         self.positions.push(position);
         self.edges.push(Vec::new());
         self.original.push(original);
-        self.story.push(number);
+        self.story.push(number(at));
         at
     }
 
@@ -90,53 +98,63 @@ impl Stream {
         self.weighed_at = self.collection.len();
         self.collection.weigh_all(&self.settings);
         self.edges.iter_mut().for_each(Vec::clear);
-        for at in 0..self.collection.len() {
-            self.compare(at);
+        let least = self.settings.least_probability;
+        for (at, found) in self.compare_originals(|evidence| probable(&evidence, least)) {
+            self.remember(at, found);
         }
-        let all: Vec<u32> = self
-            .original
-            .iter()
-            .enumerate()
-            .filter(|(at, original)| *at == **original as usize)
-            .map(|(_, original)| *original)
-            .collect();
+        let originals = (0..).zip(&self.original).filter(|(at, original)| at == *original);
+        let all: Vec<u32> = originals.map(|(at, _)| at).collect();
         self.members.clear();
         self.form(&all);
     }
 
     /// All comparisons, as positions of the caller.
     pub(crate) fn all_evidence(&mut self) -> Vec<(usize, usize, Evidence)> {
-        self.collection.weigh_all(&self.settings);
-        let mut all = Vec::new();
-        for at in 0..self.collection.len() {
-            if self.original[at] as usize == at {
-                let positions = &self.positions;
-                self.collection.compare(at, &self.settings, |other, evidence| {
-                    all.push((positions[other], positions[at], evidence))
-                });
-            }
-        }
-        all
+        let compared = self.compare_originals(Some);
+        let positions = &self.positions;
+        let pairs = |(at, found): (usize, Vec<(usize, Evidence)>)| {
+            found.into_iter().map(move |(other, evidence)| (positions[other], positions[at], evidence))
+        };
+        compared.into_iter().flat_map(pairs).collect()
     }
 
-    fn compare(&mut self, at: usize) {
-        if self.original[at] as usize != at {
-            return;
+    fn is_original(&self, at: usize) -> bool {
+        self.original[at] as usize == at
+    }
+
+    /// Weighs all reports anew and compares each with the most promising before it, copies left out. `keep` says what to
+    /// keep of a comparison. Gives, for each report, the earlier ones with what was kept.
+    fn compare_originals<Kept: Send>(
+        &mut self,
+        keep: impl Fn(Evidence) -> Option<Kept> + Sync,
+    ) -> Vec<(usize, Vec<(usize, Kept)>)> {
+        self.collection.weigh_all(&self.settings);
+        let originals: Vec<usize> = (0..self.original.len()).filter(|at| self.is_original(*at)).collect();
+        let (collection, settings) = (&self.collection, &self.settings);
+        let terms: Vec<Strongest> = originals.par_iter().map(|at| collection.strongest(*at, settings)).collect();
+        for (at, terms) in originals.iter().zip(&terms) {
+            self.collection.index(*at, terms);
         }
-        let (edges, settings) = (&mut self.edges, &self.settings);
-        let number = self.original[at];
-        self.collection.compare(at, settings, |other, evidence| {
-            let probability = evidence.probability();
-            if probability >= settings.least_probability {
-                edges[at].push((u32::try_from(other).unwrap_or(u32::MAX), probability));
-                edges[other].push((number, probability));
-            }
-        });
+        let (collection, settings) = (&self.collection, &self.settings);
+        let scratch = || vec![0.0; collection.len()];
+        let compare = |promise: &mut Vec<f32>, (at, terms): (usize, Strongest)| {
+            let found = collection.neighbours(at, &terms, settings, promise);
+            (at, found.filter_map(|(other, evidence)| Some((other, keep(evidence)?))).collect())
+        };
+        originals.into_par_iter().zip(terms).with_min_len(COMPARED_TOGETHER).map_init(scratch, compare).collect()
+    }
+
+    /// Keeps probable pairs of report `at`.
+    fn remember(&mut self, at: usize, found: Vec<(usize, f32)>) {
+        for (other, probability) in found {
+            self.edges[at].push((number(other), probability));
+            self.edges[other].push((number(at), probability));
+        }
     }
 
     /// Forms anew the stories that report `at` has to do with.
     fn relink(&mut self, at: usize) {
-        if self.original[at] as usize != at {
+        if !self.is_original(at) {
             let story = self.story[self.original[at] as usize];
             self.story[at] = story;
             return;
@@ -158,8 +176,7 @@ impl Stream {
         for (here, &at) in touched.iter().enumerate() {
             for &(other, probability) in self.edges[at as usize].iter().filter(|(other, _)| *other > at) {
                 if let Ok(there) = touched.binary_search(&other) {
-                    let narrow = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-                    local.push((narrow(here), narrow(there), probability));
+                    local.push((number(here), number(there), probability));
                 }
             }
         }
@@ -180,7 +197,7 @@ impl Stream {
             members.entry(self.story[self.original[at] as usize]).or_default().push(at);
         }
         let mut stories: Vec<Story> = running::join(&self.collection, members.into_values().collect(), &self.settings)
-            .into_iter()
+            .into_par_iter()
             .map(|numbers| {
                 let mut reports: Vec<usize> = numbers.iter().map(|number| self.positions[*number]).collect();
                 reports.sort_unstable();
@@ -190,4 +207,13 @@ impl Stream {
         stories.sort_by(|left, right| left.reports.cmp(&right.reports));
         stories
     }
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The probability of a pair that is worth remembering.
+fn probable(evidence: &Evidence, least: f32) -> Option<f32> {
+    Some(evidence.probability()).filter(|probability| *probability >= least)
 }

@@ -29,13 +29,22 @@ pub struct AttributionSettings {
     pub sentences_after: usize,
     /// Most tokens on either side of a cue in which source and content are looked for.
     pub tokens_around: usize,
+    /// Most cues of one sentence; a sentence of more is a list or no sentence, and each costs a reading of its window.
+    pub most_cues_of_sentence: usize,
     /// Most pieces of one content.
     pub most_contents: usize,
 }
 
 impl Default for AttributionSettings {
     fn default() -> Self {
-        Self { reluctance: 40, sentences_before: 1, sentences_after: 4, tokens_around: 160, most_contents: 3 }
+        Self {
+            reluctance: 40,
+            sentences_before: 1,
+            sentences_after: 4,
+            tokens_around: 160,
+            most_cues_of_sentence: 32,
+            most_contents: 3,
+        }
     }
 }
 
@@ -45,6 +54,13 @@ static CONTENTS: LazyLock<Option<Linear>> = LazyLock::new(|| model(include_bytes
 
 fn model(bytes: &[u8]) -> Option<Linear> {
     Linear::from_bytes(bytes).ok().filter(|linear| linear.classes().len() == SPAN_LABELS.len())
+}
+
+/// Unpacks the models, if that has not been done yet.
+pub(crate) fn unpack() {
+    for model in [&CUES, &SOURCES, &CONTENTS] {
+        LazyLock::force(model);
+    }
 }
 
 /// Finds attributions and adds them, with entities for sources that have no mention yet.
@@ -85,12 +101,37 @@ struct Reader<'a> {
     settings: AttributionSettings,
     features: Vec<u64>,
     emissions: Vec<i32>,
-    transitions: Vec<[[i32; SPAN_LABELS.len()]; 2]>,
+    transitions: Vec<Moves>,
+    /// Transitions far from the cue, which do not depend on it, by model and side, then by token in a ring: windows of
+    /// neighbouring cues overlap.
+    kept: [[Vec<Option<(usize, Moves)>>; 2]; 2],
+}
+
+/// Scores of each label after a token outside and after one inside a run.
+type Moves = [[i32; SPAN_LABELS.len()]; 2];
+
+/// Length of the ring of kept transitions, in tokens; windows are shorter.
+const KEPT: usize = 1024;
+
+/// What is looked for, and by that which model's transitions are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sought<'c> {
+    Cues,
+    Source(&'c Range<usize>),
+    Content(&'c Range<usize>),
 }
 
 impl<'a> Reader<'a> {
     fn new(views: &'a AttributionViews<'a>, words: &'a Words, settings: AttributionSettings) -> Self {
-        Self { views, words, settings, features: Vec::new(), emissions: Vec::new(), transitions: Vec::new() }
+        Self {
+            views,
+            words,
+            settings,
+            features: Vec::new(),
+            emissions: Vec::new(),
+            transitions: Vec::new(),
+            kept: Default::default(),
+        }
     }
 
     /// The runs of tokens of `window` that a model finds, at most `most`; `blocked` tokens belong to none.
@@ -98,12 +139,12 @@ impl<'a> Reader<'a> {
         &mut self,
         model: &Linear,
         window: &Range<usize>,
-        cue: Option<&Range<usize>>,
+        sought: Sought<'_>,
         most: usize,
         blocked: impl Fn(usize) -> bool,
         features_of: impl Fn(usize, &mut Vec<u64>),
     ) -> Vec<Range<usize>> {
-        let reluctance = if cue.is_none() { self.settings.reluctance } else { 0 };
+        let reluctance = if sought == Sought::Cues { self.settings.reluctance } else { 0 };
         self.emissions.clear();
         self.transitions.clear();
         for at in window.clone() {
@@ -113,12 +154,7 @@ impl<'a> Reader<'a> {
             model.score(&self.features, &mut scores);
             scores[0] += reluctance;
             self.emissions.extend(scores);
-            let mut moves = [[0; SPAN_LABELS.len()]; 2];
-            for (scores, inside) in moves.iter_mut().zip([false, true]) {
-                self.features.clear();
-                self.views.transition_features(at, inside, cue, &mut self.features);
-                model.score(&self.features, scores);
-            }
+            let moves = self.moves(model, sought, at);
             self.transitions.push(moves);
         }
         let start = window.start;
@@ -127,13 +163,43 @@ impl<'a> Reader<'a> {
         runs_of(&labels, start)
     }
 
+    /// Scores of labels after labels at a token.
+    fn moves(&mut self, model: &Linear, sought: Sought<'_>, at: usize) -> Moves {
+        let (cue, model_number) = match sought {
+            Sought::Cues => (None, 0),
+            Sought::Source(cue) => (Some(cue), 0),
+            Sought::Content(cue) => (Some(cue), 1),
+        };
+        let side = cue.and_then(|cue| AttributionViews::far_side(at, cue)).map(usize::from);
+        if let Some(side) = side
+            && let Some(Some((_, moves))) =
+                self.kept[model_number][side].get(at % KEPT).filter(|kept| kept.is_some_and(|(kept, _)| kept == at))
+        {
+            return *moves;
+        }
+        let mut moves = [[0; SPAN_LABELS.len()]; 2];
+        for (scores, inside) in moves.iter_mut().zip([false, true]) {
+            self.features.clear();
+            self.views.transition_features(at, inside, cue, &mut self.features);
+            model.score(&self.features, scores);
+        }
+        if let Some(side) = side {
+            let ring = &mut self.kept[model_number][side];
+            ring.resize(KEPT, None);
+            ring[at % KEPT] = Some((at, moves));
+        }
+        moves
+    }
+
     /// Token ranges of all cues, in order.
     fn cues(&mut self, model: &Linear) -> Vec<Range<usize>> {
         let (views, words) = (self.views, self.words);
         let mut cues = Vec::new();
         for sentence in words.sentences.iter().filter(|sentence| !sentence.furniture) {
             let window = sentence.first as usize..sentence.last as usize;
-            cues.extend(self.runs(model, &window, None, usize::MAX, |_| false, |at, out| views.cue_features(at, out)));
+            let found =
+                self.runs(model, &window, Sought::Cues, usize::MAX, |_| false, |at, out| views.cue_features(at, out));
+            cues.extend(found.into_iter().take(self.settings.most_cues_of_sentence));
         }
         cues
     }
@@ -143,7 +209,7 @@ impl<'a> Reader<'a> {
         let (views, cue) = (self.views, &cues[own]);
         let window = views.window(cue, 0, 0, self.settings.tokens_around);
         let features_of = |at: usize, out: &mut Vec<u64>| views.source_features(cues, own, at, out);
-        self.runs(model, &window, Some(cue), 1, |at| cue.contains(&at), features_of).into_iter().next()
+        self.runs(model, &window, Sought::Source(cue), 1, |at| cue.contains(&at), features_of).into_iter().next()
     }
 
     /// The attribution of one cue; `None` when it has no content.
@@ -154,9 +220,10 @@ impl<'a> Reader<'a> {
         let source = source.as_ref();
         let window = views.window(cue, settings.sentences_before, settings.sentences_after, settings.tokens_around);
         let blocked = |at: usize| cue.contains(&at) || source.is_some_and(|source| source.contains(&at));
-        let content = self.runs(CONTENTS.as_ref()?, &window, Some(cue), settings.most_contents, blocked, |at, out| {
-            views.content_features(cues, own, source, at, out);
-        });
+        let content =
+            self.runs(CONTENTS.as_ref()?, &window, Sought::Content(cue), settings.most_contents, blocked, |at, out| {
+                views.content_features(cues, own, source, at, out);
+            });
         let span = |range: &Range<usize>| {
             Span::new(words.tokens[range.start].span.start(), words.tokens[range.end - 1].span.end())
         };

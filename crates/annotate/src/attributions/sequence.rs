@@ -1,80 +1,123 @@
 //! The best sequence of labels under scores of tokens and of neighbouring labels (Viterbi 1967).
 
-/// Score that no allowed label reaches.
-const FORBIDDEN: i32 = i32::MIN / 4;
+/// Labels: out, begin, inside.
+const LABELS: usize = 3;
+/// Most runs that are counted.
+const MOST_COUNTED: usize = 4;
+/// States: out before any run, then begin, inside and out of each counted run.
+const STATES: usize = 1 + LABELS * MOST_COUNTED;
+/// Sum of a sequence that is not allowed; far from overflow whatever is added to it.
+const NEVER: i64 = i64::MIN / 4;
 
-/// The labels of highest sum. `emissions` holds `width` scores a token; `transition(token, from, to)` scores a label
-/// `to` at `token` after `from`, and `from` is `None` at the first token. Of equals, the lower label wins.
-fn best_labels(emissions: &[i32], width: usize, transition: impl Fn(usize, Option<usize>, usize) -> i32) -> Vec<usize> {
-    let length = emissions.len() / width.max(1);
-    let mut scores = vec![0_i64; width];
-    let mut back = vec![0_u8; length * width];
-    let mut next = vec![0_i64; width];
-    for at in 0..length {
-        for to in 0..width {
-            let here = i64::from(emissions[at * width + to]);
-            let (mut best, mut from_best) = (i64::MIN, 0);
-            if at == 0 {
-                best = i64::from(transition(0, None, to));
-            } else {
-                for (from, score) in scores.iter().enumerate() {
-                    let sum = score + i64::from(transition(at, Some(from), to));
-                    if sum > best {
-                        (best, from_best) = (sum, from);
-                    }
-                }
-            }
-            next[to] = best.saturating_add(here);
-            back[at * width + to] = u8::try_from(from_best).unwrap_or(0);
-        }
-        std::mem::swap(&mut scores, &mut next);
-    }
-    let mut label = 0;
-    for (at, score) in scores.iter().enumerate() {
-        if *score > scores[label] {
-            label = at;
-        }
-    }
-    let mut labels = vec![0; length];
-    for at in (0..length).rev() {
-        labels[at] = label;
-        label = back[at * width + label] as usize;
-    }
-    labels
-}
-
-/// The best labels out, begin (1) and inside (2) under the same scores, with at most `most` runs and none on blocked
-/// tokens. Up to four runs are counted; a higher `most` allows any number. `transition(token, inside, to)` scores a label
-/// after a token inside or outside a run.
+/// The best labels out, begin (1) and inside (2) under scores of tokens (three a token) and of labels after labels, with at
+/// most `most` runs and none on blocked tokens. Up to four runs are counted; a higher `most` allows any number.
+/// `transition(token, inside, to)` scores a label after a token inside or outside a run. Of equals, the label earlier in
+/// the order out, begin, inside wins, and fewer runs.
 pub fn best_runs(
     emissions: &[i32],
     most: usize,
     blocked: impl Fn(usize) -> bool,
     transition: impl Fn(usize, bool, usize) -> i32,
 ) -> Vec<usize> {
-    const LABELS: usize = 3;
-    if most > 4 {
-        return best_labels(emissions, LABELS, |at, from, to| {
-            let allowed = (to == 0 || !blocked(at)) && (to != 2 || from.is_some_and(|from| from != 0));
-            if allowed { transition(at, from.is_some_and(|from| from != 0), to) } else { FORBIDDEN }
-        });
+    if most > MOST_COUNTED {
+        return any_runs(emissions, blocked, transition);
     }
-    // State 0 is out before any run; then, for each run, begin, inside and out after it.
     let label = |state: usize| if state == 0 { 0 } else { [1, 2, 0][(state - 1) % LABELS] };
-    let run = |state: usize| state.div_ceil(LABELS);
-    let width = 1 + LABELS * most;
-    let of_states: Vec<i32> =
-        emissions.chunks_exact(LABELS).flat_map(|scores| (0..width).map(|state| scores[label(state)])).collect();
-    let states = best_labels(&of_states, width, |at, from, to| {
-        let (before, from_label) = from.map_or((0, 0), |from| (run(from), label(from)));
-        let follows = match label(to) {
-            0 => run(to) == before,
-            1 => run(to) == before + 1,
-            _ => run(to) == before && from_label != 0,
-        };
-        if follows && (label(to) == 0 || !blocked(at)) { transition(at, from_label != 0, label(to)) } else { FORBIDDEN }
-    });
-    states.into_iter().map(label).collect()
+    let mut sums = [NEVER; STATES];
+    let mut back: Vec<[u8; STATES]> = Vec::with_capacity(emissions.len() / LABELS);
+    for (at, scores) in emissions.as_chunks::<LABELS>().0.iter().enumerate() {
+        let closed = blocked(at);
+        let moves = [false, true]
+            .map(|inside| [0, 1, 2].map(|to| i64::from(transition(at, inside, to)) + i64::from(scores[to])));
+        let mut next = [NEVER; STATES];
+        let mut from = [0_u8; STATES];
+        if at == 0 {
+            next[0] = moves[0][0];
+            if most > 0 && !closed {
+                next[1] = moves[0][1];
+            }
+        } else {
+            next[0] = sums[0] + moves[0][0];
+            for begin in (1..1 + LABELS * most).step_by(LABELS) {
+                let (inside, out) = (begin + 1, begin + 2);
+                // Before a run: out of the run before it, or that run's own tokens.
+                if !closed {
+                    let before = if begin == 1 { [0, 0, 0] } else { [begin - 3, begin - 2, begin - 1] };
+                    let after = |state: usize| sums[state] + moves[usize::from(label(state) != 0)][1];
+                    (next[begin], from[begin]) = best(&before, after);
+                    (next[inside], from[inside]) = best(&[begin, inside], |state| sums[state] + moves[1][2]);
+                }
+                (next[out], from[out]) =
+                    best(&[begin, inside, out], |state| sums[state] + moves[usize::from(state != out)][0]);
+            }
+        }
+        back.push(from);
+        sums = next;
+    }
+    walk_back(&back, first_of_best(&sums), label)
+}
+
+/// [`best_runs`] for any number of runs.
+fn any_runs(
+    emissions: &[i32],
+    blocked: impl Fn(usize) -> bool,
+    transition: impl Fn(usize, bool, usize) -> i32,
+) -> Vec<usize> {
+    let mut sums = [NEVER; LABELS];
+    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(emissions.len() / LABELS);
+    for (at, scores) in emissions.as_chunks::<LABELS>().0.iter().enumerate() {
+        let closed = blocked(at);
+        let moves = [false, true]
+            .map(|inside| [0, 1, 2].map(|to| i64::from(transition(at, inside, to)) + i64::from(scores[to])));
+        let mut next = [NEVER; LABELS];
+        let mut from = [0_u8; LABELS];
+        for to in 0..LABELS {
+            if to != 0 && closed {
+                continue;
+            }
+            (next[to], from[to]) = match (at, to) {
+                (0, 2) => (NEVER, 0),
+                (0, _) => (moves[0][to], 0),
+                (_, 2) => best(&[1, 2], |state| sums[state] + moves[1][2]),
+                _ => best(&[0, 1, 2], |state| sums[state] + moves[usize::from(state != 0)][to]),
+            };
+        }
+        back.push(from);
+        sums = next;
+    }
+    walk_back(&back, first_of_best(&sums), |state| state)
+}
+
+/// The highest sum among states, and the first state that has it.
+#[inline]
+fn best<const COUNT: usize>(states: &[usize; COUNT], sum: impl Fn(usize) -> i64) -> (i64, u8) {
+    let mut best = (i64::MIN, 0);
+    for &state in states {
+        let sum = sum(state);
+        if sum > best.0 {
+            best = (sum, state as u8);
+        }
+    }
+    (best.0.max(NEVER), best.1)
+}
+
+fn first_of_best(sums: &[i64]) -> usize {
+    let mut best = 0;
+    for (state, sum) in sums.iter().enumerate() {
+        if *sum > sums[best] {
+            best = state;
+        }
+    }
+    best
+}
+
+fn walk_back<const WIDTH: usize>(back: &[[u8; WIDTH]], mut state: usize, label: impl Fn(usize) -> usize) -> Vec<usize> {
+    let mut labels = vec![0; back.len()];
+    for (at, from) in back.iter().enumerate().rev() {
+        labels[at] = label(state);
+        state = usize::from(from[state]);
+    }
+    labels
 }
 
 #[cfg(test)]
@@ -83,12 +126,13 @@ mod tests {
 
     #[test]
     fn a_transition_outweighs_a_token() {
-        // Alone, tokens would be 1 0 1; leaving label 1 costs more than the middle token gives.
-        let emissions = [0, 5, 3, 0, 0, 5];
-        let labels = best_labels(&emissions, 2, |_, from, to| if from.is_some_and(|from| from != to) { -4 } else { 0 });
-        assert_eq!(labels, [1, 1, 1]);
-        assert_eq!(best_labels(&emissions, 2, |_, _, _| 0), [1, 0, 1]);
-        assert_eq!(best_labels(&[], 2, |_, _, _| 0), [0_usize; 0]);
+        // The middle token would rather be out, but then the last could not go on with the run.
+        let emissions = [0, 5, 0, 3, 0, 0, 0, 0, 4];
+        let going_on = |_, inside: bool, to: usize| if inside && to == 2 { -1 } else { 0 };
+        for most in [1, 4, 9] {
+            assert_eq!(best_runs(&emissions, most, |_| false, |_, _, _| 0), [1, 2, 2]);
+            assert_eq!(best_runs(&emissions, most, |_| false, going_on), [1, 0, 0]);
+        }
     }
 
     #[test]

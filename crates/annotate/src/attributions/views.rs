@@ -128,47 +128,50 @@ impl<'a> AttributionViews<'a> {
         let (start, end) = (&self.views[first], &self.views[last]);
         let quoted = u64::from(this.marks != start.marks) + 2 * u64::from(end.marks != this.marks);
         let place = this.quote as u64;
-        let commas = u64::from((this.commas - start.commas).min(2)) + 3 * u64::from((end.commas - this.commas).min(2));
-        let from_start = bucket(at - first);
+        let commas = u64::from(this.commas.saturating_sub(start.commas).min(2))
+            + 3 * u64::from(end.commas.saturating_sub(this.commas).min(2));
+        let from_start = bucket(at.saturating_sub(first));
         let to_end = bucket(last.saturating_sub(at));
         let context = join(place, quoted);
-        out.push(feature(0, 0));
-        out.push(feature(1, this.word));
-        out.push(feature(2, this.stem));
-        out.push(feature(3, join(this.tag, this.ending)));
-        out.push(feature(4, join(this.tag, this.shape)));
-        out.push(feature(5, b1.word));
-        out.push(feature(6, a1.word));
-        out.push(feature(7, b2.word));
-        out.push(feature(8, a2.word));
-        out.push(feature(9, join(b1.word, this.word)));
-        out.push(feature(10, join(this.word, a1.word)));
-        out.push(feature(11, join(this.stem, b1.tag)));
-        out.push(feature(12, join(this.stem, a1.tag)));
-        out.push(feature(13, join(b1.tag, join(this.tag, a1.tag))));
-        out.push(feature(14, join(this.stem, context)));
-        out.push(feature(15, join(this.word, context)));
-        out.push(feature(16, join(this.tag, join(context, b1.quote as u64 + 4 * a1.quote as u64))));
-        out.push(feature(17, join(this.stem, b1.shape)));
-        out.push(feature(18, join(this.stem, a1.shape)));
-        out.push(feature(19, join(this.stem, to_end.min(3))));
-        out.push(feature(20, join(this.stem, from_start.min(3))));
-        out.push(feature(21, join(this.tag, join(from_start, to_end))));
-        out.push(feature(22, join(this.stem, join(b1.quote as u64, a1.quote as u64))));
-        out.push(feature(23, join(this.word, a1.stem)));
-        out.push(feature(24, join(b2.tag, join(b1.tag, this.tag))));
-        out.push(feature(25, join(this.tag, join(a1.tag, a2.tag))));
-        out.push(feature(26, join(this.word, join(a1.word, a2.word))));
-        out.push(feature(27, join(b2.word, join(b1.word, this.word))));
-        out.push(feature(28, join(this.stem, u64::from(end.thats != this.thats))));
-        out.push(feature(29, join(this.stem, commas)));
-        out.push(feature(30, join(this.ending, join(b1.shape, a1.shape))));
-        out.push(feature(31, b1.stem));
-        out.push(feature(32, a1.stem));
-        out.push(feature(33, join(b3.tag, join(b2.tag, join(b1.tag, this.tag)))));
-        out.push(feature(34, join(this.tag, join(a1.tag, join(a2.tag, a3.tag)))));
-        out.push(feature(35, join(this.stem, a2.word)));
-        out.push(feature(36, join(this.stem, b2.word)));
+        out.extend([
+            feature(0, 0),
+            feature(1, this.word),
+            feature(2, this.stem),
+            feature(3, join(this.tag, this.ending)),
+            feature(4, join(this.tag, this.shape)),
+            feature(5, b1.word),
+            feature(6, a1.word),
+            feature(7, b2.word),
+            feature(8, a2.word),
+            feature(9, join(b1.word, this.word)),
+            feature(10, join(this.word, a1.word)),
+            feature(11, join(this.stem, b1.tag)),
+            feature(12, join(this.stem, a1.tag)),
+            feature(13, join(b1.tag, join(this.tag, a1.tag))),
+            feature(14, join(this.stem, context)),
+            feature(15, join(this.word, context)),
+            feature(16, join(this.tag, join(context, b1.quote as u64 + 4 * a1.quote as u64))),
+            feature(17, join(this.stem, b1.shape)),
+            feature(18, join(this.stem, a1.shape)),
+            feature(19, join(this.stem, to_end.min(3))),
+            feature(20, join(this.stem, from_start.min(3))),
+            feature(21, join(this.tag, join(from_start, to_end))),
+            feature(22, join(this.stem, join(b1.quote as u64, a1.quote as u64))),
+            feature(23, join(this.word, a1.stem)),
+            feature(24, join(b2.tag, join(b1.tag, this.tag))),
+            feature(25, join(this.tag, join(a1.tag, a2.tag))),
+            feature(26, join(this.word, join(a1.word, a2.word))),
+            feature(27, join(b2.word, join(b1.word, this.word))),
+            feature(28, join(this.stem, u64::from(end.thats != this.thats))),
+            feature(29, join(this.stem, commas)),
+            feature(30, join(this.ending, join(b1.shape, a1.shape))),
+            feature(31, b1.stem),
+            feature(32, a1.stem),
+            feature(33, join(b3.tag, join(b2.tag, join(b1.tag, this.tag)))),
+            feature(34, join(this.tag, join(a1.tag, join(a2.tag, a3.tag)))),
+            feature(35, join(this.stem, a2.word)),
+            feature(36, join(this.stem, b2.word)),
+        ]);
     }
 
     /// Tokens among which source and content of a cue are looked for: its sentence, `before` sentences before it and
@@ -213,23 +216,26 @@ impl<'a> AttributionViews<'a> {
                 } else {
                     3
                 };
-                let gap = if at < source.start { source.start - at } else { at.saturating_sub(source.end) };
+                let gap =
+                    if at < source.start { source.start.saturating_sub(at) } else { at.saturating_sub(source.end) };
                 (relation, bucket(gap), order)
             }
         };
         let standing = join(side, join(relation, order));
         let cue_tail = &self.views[cue.end - 1];
         let other_sentence = u64::from(this.sentence != cue_tail.sentence);
-        out.push(feature(200, standing));
-        out.push(feature(201, join(standing, gap)));
-        out.push(feature(202, join(standing, join(other_sentence, this.quote as u64))));
-        out.push(feature(203, join(standing, this.word)));
-        out.push(feature(204, join(standing, join(b1.tag, this.tag))));
-        out.push(feature(205, join(standing, join(cue_tail.stem, other_sentence))));
-        out.push(feature(206, join(standing, join(b1.shape, this.shape))));
-        out.push(feature(207, join(standing, join(b1.word, gap.min(2)))));
-        out.push(feature(208, join(standing, join(a1.shape, join(this.shape, this.quote as u64)))));
-        out.push(feature(209, join(standing, join(other_sentence, join(this.quote as u64, cue_tail.quote as u64)))));
+        out.extend([
+            feature(200, standing),
+            feature(201, join(standing, gap)),
+            feature(202, join(standing, join(other_sentence, this.quote as u64))),
+            feature(203, join(standing, this.word)),
+            feature(204, join(standing, join(b1.tag, this.tag))),
+            feature(205, join(standing, join(cue_tail.stem, other_sentence))),
+            feature(206, join(standing, join(b1.shape, this.shape))),
+            feature(207, join(standing, join(b1.word, gap.min(2)))),
+            feature(208, join(standing, join(a1.shape, join(this.shape, this.quote as u64)))),
+            feature(209, join(standing, join(other_sentence, join(this.quote as u64, cue_tail.quote as u64)))),
+        ]);
     }
 
     fn near_by(&self, source: &Range<usize>, cue: &Range<usize>) -> bool {
@@ -250,7 +256,7 @@ impl<'a> AttributionViews<'a> {
         let tail = &self.views[cue.end - 1];
         let inside_cue = cue.contains(&at);
         let before = at < cue.start;
-        let distance = if before { cue.start - at } else { at.saturating_sub(cue.end - 1) };
+        let distance = if before { cue.start - at } else { at.saturating_sub(cue.end.saturating_sub(1)) };
         let (left, right) = if before { (this, head) } else { (tail, this) };
         let side = if inside_cue { 2 } else { u64::from(before) };
         let apart = (i64::from(this.sentence) - i64::from(head.sentence)).clamp(-3, 4);
@@ -262,7 +268,7 @@ impl<'a> AttributionViews<'a> {
         let brackets = u64::from(right.brackets.saturating_sub(left.brackets).min(2));
         let thats = u64::from(right.thats.saturating_sub(left.thats).min(1));
         let verbs = u64::from(right.verbs.saturating_sub(left.verbs).min(2));
-        let others = cues_between(cues, own, at).min(2) as u64;
+        let others = cues_between(cues, own, at) as u64;
         let in_other = u64::from(inside_another(cues, own, at));
         let far = bucket(distance);
         let cue_word = tail.word;
@@ -276,43 +282,68 @@ impl<'a> AttributionViews<'a> {
         let starts = u64::from(at == sentence_first);
         let ends = u64::from(at + 1 == sentence_last) + 2 * u64::from(at + 2 == sentence_last);
         let between = join(commas, join(marks, join(thats, brackets)));
-        out.push(feature(100, where_));
-        out.push(feature(101, join(where_, far)));
-        out.push(feature(102, join(where_, this.word)));
-        out.push(feature(103, join(where_, join(this.tag, this.shape))));
-        out.push(feature(104, join(where_, join(far, this.tag))));
-        out.push(feature(105, join(where_, join(place, cue_place))));
-        out.push(feature(106, join(where_, join(place, join(marks, commas)))));
-        out.push(feature(107, join(where_, join(cue_stem, far.min(4)))));
-        out.push(feature(108, join(where_, join(cue_stem, place))));
-        out.push(feature(109, join(side, join(cue_word, this.word))));
-        out.push(feature(110, join(where_, between)));
-        out.push(feature(111, join(where_, join(between, this.tag))));
-        out.push(feature(112, join(where_, join(others, in_other))));
-        out.push(feature(113, join(where_, join(others, place))));
-        out.push(feature(114, join(side, join(b1.word, this.word))));
-        out.push(feature(115, join(side, join(this.word, a1.word))));
-        out.push(feature(116, join(where_, join(b1.tag, join(this.tag, a1.tag)))));
-        out.push(feature(117, join(side, join(b1.shape, join(this.shape, a1.shape)))));
-        out.push(feature(118, join(where_, join(place, join(b1.quote as u64, a1.quote as u64)))));
-        out.push(feature(119, join(where_, join(starts, ends))));
-        out.push(feature(120, join(where_, join(ends, join(this.shape, place)))));
-        out.push(feature(121, join(where_, join(next_to_cue, commas))));
-        out.push(feature(122, join(where_, join(next_to_cue, join(far, cue_end)))));
-        out.push(feature(123, join(cue_stem, join(where_, between))));
-        out.push(feature(124, join(where_, join(b1.word, far.min(3)))));
-        out.push(feature(125, join(where_, join(a1.word, far.min(3)))));
-        out.push(feature(126, join(side, this.stem)));
-        out.push(feature(127, join(where_, join(b2.tag, b1.tag))));
-        out.push(feature(128, join(where_, join(a1.tag, a2.tag))));
-        out.push(feature(129, join(where_, join(verbs, join(commas, this.tag)))));
-        out.push(feature(130, join(side, join(cue_word, join(far.min(3), this.tag)))));
-        out.push(feature(131, join(side, join(b2.word, b1.word))));
-        out.push(feature(132, join(side, join(a1.word, a2.word))));
-        out.push(feature(133, join(where_, join(b3.tag, join(b2.tag, join(b1.tag, this.tag))))));
-        out.push(feature(134, join(where_, this.ending)));
-        out.push(feature(135, join(cue_stem, join(next_to_cue, join(where_, commas)))));
-        out.push(feature(136, join(where_, join(verbs, others))));
+        out.extend([
+            feature(100, where_),
+            feature(101, join(where_, far)),
+            feature(102, join(where_, this.word)),
+            feature(103, join(where_, join(this.tag, this.shape))),
+            feature(104, join(where_, join(far, this.tag))),
+            feature(105, join(where_, join(place, cue_place))),
+            feature(106, join(where_, join(place, join(marks, commas)))),
+            feature(107, join(where_, join(cue_stem, far.min(4)))),
+            feature(108, join(where_, join(cue_stem, place))),
+            feature(109, join(side, join(cue_word, this.word))),
+            feature(110, join(where_, between)),
+            feature(111, join(where_, join(between, this.tag))),
+            feature(112, join(where_, join(others, in_other))),
+            feature(113, join(where_, join(others, place))),
+            feature(114, join(side, join(b1.word, this.word))),
+            feature(115, join(side, join(this.word, a1.word))),
+            feature(116, join(where_, join(b1.tag, join(this.tag, a1.tag)))),
+            feature(117, join(side, join(b1.shape, join(this.shape, a1.shape)))),
+            feature(118, join(where_, join(place, join(b1.quote as u64, a1.quote as u64)))),
+            feature(119, join(where_, join(starts, ends))),
+            feature(120, join(where_, join(ends, join(this.shape, place)))),
+            feature(121, join(where_, join(next_to_cue, commas))),
+            feature(122, join(where_, join(next_to_cue, join(far, cue_end)))),
+            feature(123, join(cue_stem, join(where_, between))),
+            feature(124, join(where_, join(b1.word, far.min(3)))),
+            feature(125, join(where_, join(a1.word, far.min(3)))),
+            feature(126, join(side, this.stem)),
+            feature(127, join(where_, join(b2.tag, b1.tag))),
+            feature(128, join(where_, join(a1.tag, a2.tag))),
+            feature(129, join(where_, join(verbs, join(commas, this.tag)))),
+            feature(130, join(side, join(cue_word, join(far.min(3), this.tag)))),
+            feature(131, join(side, join(b2.word, b1.word))),
+            feature(132, join(side, join(a1.word, a2.word))),
+            feature(133, join(where_, join(b3.tag, join(b2.tag, join(b1.tag, this.tag))))),
+            feature(134, join(where_, this.ending)),
+            feature(135, join(cue_stem, join(next_to_cue, join(where_, commas)))),
+            feature(136, join(where_, join(verbs, others))),
+        ]);
+    }
+
+    /// Where a token stands to the cue, as far as transitions know it.
+    fn standing(at: usize, cue: Option<&Range<usize>>) -> u64 {
+        match cue {
+            None => 9,
+            Some(cue) if at == cue.start => 1,
+            Some(cue) if at == cue.end => 2,
+            Some(cue) if at + 1 == cue.start => 3,
+            Some(cue) if at < cue.start => BEFORE_CUE,
+            Some(cue) if at == cue.end + 1 => 5,
+            Some(_) => AFTER_CUE,
+        }
+    }
+
+    /// Whether a token stands far before (`Some(false)`) or after the cue: the transitions there are the same for every
+    /// cue.
+    pub(super) fn far_side(at: usize, cue: &Range<usize>) -> Option<bool> {
+        match Self::standing(at, Some(cue)) {
+            BEFORE_CUE => Some(false),
+            AFTER_CUE => Some(true),
+            _ => None,
+        }
     }
 
     /// Features by which a label follows another at a token, `inside` telling whether the token before is in a span;
@@ -321,30 +352,24 @@ impl<'a> AttributionViews<'a> {
         let [b2, b1, this, a1] = [-2, -1, 0, 1].map(|by| self.view(at, by));
         let inside = u64::from(inside);
         let broken = u64::from(b1.sentence != this.sentence);
-        let standing = match cue {
-            None => 9,
-            Some(cue) if at == cue.start => 1,
-            Some(cue) if at == cue.end => 2,
-            Some(cue) if at + 1 == cue.start => 3,
-            Some(cue) if at < cue.start => 4,
-            Some(cue) if at == cue.end + 1 => 5,
-            Some(_) => 6,
-        };
+        let standing = Self::standing(at, cue);
         let quotes = join(b1.quote as u64, join(this.quote as u64, a1.quote as u64));
         let shapes = join(b1.shape, this.shape);
         let from = join(inside, standing);
-        out.push(feature(300, inside));
-        out.push(feature(301, from));
-        out.push(feature(302, join(from, join(shapes, broken))));
-        out.push(feature(303, join(from, join(quotes, broken))));
-        out.push(feature(304, join(inside, join(shapes, join(a1.shape, quotes)))));
-        out.push(feature(305, join(from, this.word)));
-        out.push(feature(306, join(from, b1.word)));
-        out.push(feature(307, join(inside, join(b1.tag, this.tag))));
-        out.push(feature(308, join(inside, join(b1.tag, join(this.tag, a1.tag)))));
-        out.push(feature(309, join(inside, join(b1.word, this.word))));
-        out.push(feature(310, join(inside, join(b2.shape, join(shapes, broken)))));
-        out.push(feature(311, join(inside, join(this.word, a1.word))));
+        out.extend([
+            feature(300, inside),
+            feature(301, from),
+            feature(302, join(from, join(shapes, broken))),
+            feature(303, join(from, join(quotes, broken))),
+            feature(304, join(inside, join(shapes, join(a1.shape, quotes)))),
+            feature(305, join(from, this.word)),
+            feature(306, join(from, b1.word)),
+            feature(307, join(inside, join(b1.tag, this.tag))),
+            feature(308, join(inside, join(b1.tag, join(this.tag, a1.tag)))),
+            feature(309, join(inside, join(b1.word, this.word))),
+            feature(310, join(inside, join(b2.shape, join(shapes, broken)))),
+            feature(311, join(inside, join(this.word, a1.word))),
+        ]);
     }
 
     fn paragraphs_between(&self, left: &View, right: &View) -> u64 {
@@ -363,12 +388,15 @@ impl<'a> AttributionViews<'a> {
     }
 }
 
-/// Number of other cues that begin between a token and the cue.
+/// Further cues between a token and a cue make no difference.
+const MOST_OTHERS: usize = 2;
+
+/// Number of other cues that begin between a token and the cue, at most [`MOST_OTHERS`].
 fn cues_between(cues: &[Range<usize>], own: usize, at: usize) -> usize {
     if at < cues[own].start {
-        cues[..own].iter().rev().take_while(|cue| cue.start >= at).count()
+        cues[..own].iter().rev().take_while(|cue| cue.start >= at).take(MOST_OTHERS).count()
     } else {
-        cues[own + 1..].iter().take_while(|cue| cue.start <= at).count()
+        cues[own + 1..].iter().take_while(|cue| cue.start <= at).take(MOST_OTHERS).count()
     }
 }
 
@@ -388,6 +416,10 @@ fn bucket(distance: usize) -> u64 {
         _ => 8,
     }
 }
+
+/// Standings of tokens that are no neighbours of the cue.
+const BEFORE_CUE: u64 = 4;
+const AFTER_CUE: u64 = 6;
 
 const PUNCTUATION: u64 = 16;
 

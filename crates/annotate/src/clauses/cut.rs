@@ -45,8 +45,9 @@ pub(super) fn pieces(
     most: usize,
 ) -> Vec<Piece> {
     let mut cuts = vec![region.start];
+    let first_verb = region.clone().find(|at| roles[*at] == Role::Finite).unwrap_or(region.end);
     for at in region.start + 1..region.end {
-        if begins_clause(report, words, roles, &region, at) {
+        if begins_clause(report, words, roles, &region, first_verb, at) {
             cuts.push(at);
         }
     }
@@ -111,8 +112,16 @@ fn is_word(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::Word | TokenKind::Number)
 }
 
-/// Whether a clause begins at token `at`, which is not the first of the region.
-fn begins_clause(report: &Report, words: &Words, roles: &[Role], region: &Range<usize>, at: usize) -> bool {
+/// Whether a clause begins at token `at`, which is not the first of the region; `first_verb` is the region's first verb
+/// with tense.
+fn begins_clause(
+    report: &Report,
+    words: &Words,
+    roles: &[Role],
+    region: &Range<usize>,
+    first_verb: usize,
+    at: usize,
+) -> bool {
     let token = &words.tokens[at];
     let before = words.tokens[at - 1].span.of(&report.text);
     if begins_sentence(report, words, region, at) {
@@ -122,12 +131,11 @@ fn begins_clause(report: &Report, words: &Words, roles: &[Role], region: &Range<
     if matches!(before, ";" | "—" | "–" | "--") {
         return true;
     }
-    let verb_before = |from: usize| (from..at).any(|at| roles[at] == Role::Finite);
     let verb_after = |within: usize| {
         let end = region.end.min(at + 1 + within);
         (at + 1..end).take_while(|at| !ends_reach(report, words, *at)).position(|at| roles[at] == Role::Finite)
     };
-    if !verb_before(region.start) {
+    if first_verb >= at {
         return false;
     }
     if RELATIVES.has(token.word) {

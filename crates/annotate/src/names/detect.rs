@@ -54,6 +54,11 @@ static MODEL: LazyLock<Option<(Linear, Vec<[i32; CLASSES.len()]>)>> = LazyLock::
     Some((model, transitions))
 });
 
+/// Unpacks the model, if that has not been done yet.
+pub(crate) fn unpack() {
+    LazyLock::force(&MODEL);
+}
+
 /// Scores of every label after every label, and after a sentence's start (last row).
 pub(crate) fn transitions(mut score: impl FnMut(&[u64], &mut [i32])) -> Vec<[i32; CLASSES.len()]> {
     (0..CLASSES.len())

@@ -23,6 +23,7 @@ pub(crate) fn goes_on(label: usize) -> bool {
 }
 
 /// Whether `label` may follow `before`.
+#[cfg(test)]
 fn may_follow(before: usize, label: usize) -> bool {
     !goes_on(label) || before == label || before + 1 == label
 }
@@ -171,6 +172,9 @@ fn place_class(table: &headwater_atlas::Gazetteer, walk: headwater_atlas::gazett
         .unwrap_or(9)
 }
 
+/// How far the ends of a run of capitalised words are looked for on either side, in tokens.
+const LONGEST_RUN: usize = 64;
+
 /// Features of the token at `at`, without those of the label before it. `places` is [`gazetteer`]'s.
 pub(crate) fn extract(
     tokens: &[Token],
@@ -194,11 +198,11 @@ pub(crate) fn extract(
     let here = form(0);
     let shape = |offset: isize| form(offset).shape as u64;
     let mut start = at;
-    while start > 0 && forms[start - 1].shape.is_capital() {
+    while start > at.saturating_sub(LONGEST_RUN) && forms[start - 1].shape.is_capital() {
         start -= 1;
     }
     let mut end = at + 1;
-    while end < forms.len() && forms[end].shape.is_capital() {
+    while end < forms.len().min(at + LONGEST_RUN) && forms[end].shape.is_capital() {
         end += 1;
     }
     let run = |position: Option<usize>| position.and_then(|near| forms.get(near)).map_or(1, |form| form.word);
@@ -284,15 +288,24 @@ pub(crate) fn best_sequence(emissions: &[[i32; CLASSES.len()]], transitions: &[[
     for scores in &emissions[1..] {
         let mut next = [NEVER; WIDTH];
         let mut from = [0_u8; WIDTH];
-        for label in 0..WIDTH {
-            for before in (0..WIDTH).filter(|&before| may_follow(before, label)) {
+        for (before, moves) in transitions[..WIDTH].iter().enumerate() {
+            for label in 0..WIDTH {
+                let score = best[before] + moves[label];
+                let better = score > next[label] && !goes_on(label);
+                next[label] = if better { score } else { next[label] };
+                from[label] = if better { before as u8 } else { from[label] };
+            }
+        }
+        for label in (0..WIDTH).filter(|&label| goes_on(label)) {
+            for before in [label - 1, label] {
                 let score = best[before] + transitions[before][label];
                 if score > next[label] {
-                    next[label] = score;
-                    from[label] = before as u8;
+                    (next[label], from[label]) = (score, before as u8);
                 }
             }
-            next[label] = next[label].saturating_add(scores[label]);
+        }
+        for (sum, score) in next.iter_mut().zip(scores) {
+            *sum = sum.saturating_add(*score);
         }
         back.push(from);
         best = next;

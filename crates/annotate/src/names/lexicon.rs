@@ -1,5 +1,6 @@
 //! Words that tell what a name or a noun stands for: titles, roles, bodies, countries, first names.
 
+use crate::word_sets::WordTable;
 use crate::words::{fold, hash};
 use headwater_model::Token;
 use std::collections::BTreeMap;
@@ -82,7 +83,7 @@ pub(crate) fn traits(token: &Token) -> Traits {
 
 /// What is known of the word with this hash.
 pub(crate) fn of_hash(word: u64) -> Traits {
-    TABLE.binary_search_by_key(&word, |entry| entry.0).map_or(Traits::default(), |at| TABLE[at].1)
+    TABLE.get(word).unwrap_or_default()
 }
 
 /// What is known of a word as written.
@@ -90,7 +91,7 @@ pub(crate) fn of_word(word: &str) -> Traits {
     of_hash(hash(&fold(word)))
 }
 
-static TABLE: LazyLock<Vec<(u64, Traits)>> = LazyLock::new(|| {
+static TABLE: LazyLock<WordTable<Traits>> = LazyLock::new(|| {
     let mut table: BTreeMap<u64, Traits> = BTreeMap::new();
     let mut add = |word: &str, traits: Traits| {
         let entry = table.entry(hash(&fold(word))).or_default();
@@ -114,7 +115,7 @@ static TABLE: LazyLock<Vec<(u64, Traits)>> = LazyLock::new(|| {
             add(name, Traits::FIRST_NAME.or(gender));
         }
     }
-    table.into_iter().collect()
+    WordTable::new(table)
 });
 
 /// The regular plural, and "-men" of "-man".

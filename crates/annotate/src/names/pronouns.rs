@@ -43,6 +43,11 @@ static PRONOUNS: std::sync::LazyLock<Vec<(u64, Kind)>> = std::sync::LazyLock::ne
 /// quotation but in the sentences that it touches or the one after; else the speaker of the quotation right before.
 pub(crate) fn speakers(text: &str, annotated: &Annotated, names: &[Name], of_name: &[usize]) -> Vec<Option<usize>> {
     let words = &annotated.words;
+    // Names beside a verb of speech, outside every quotation.
+    let beside: Vec<usize> = (0..names.len())
+        .filter(|&at| speaks(text, words, names[at].tokens.end - 1))
+        .filter(|&at| annotated_quotation(annotated, names[at].span).is_none())
+        .collect();
     let mut speakers: Vec<Option<usize>> = Vec::with_capacity(annotated.quotations.len());
     let mut before: Option<(usize, usize)> = None;
     for quotation in &annotated.quotations {
@@ -52,11 +57,11 @@ pub(crate) fn speakers(text: &str, annotated: &Annotated, names: &[Name], of_nam
             let candidates = |first: usize, last: usize| {
                 let start = words.sentences[first].first as usize;
                 let end = words.sentences[last].last as usize;
-                let from = names.partition_point(|name| name.tokens.start < start);
-                let to = names.partition_point(|name| name.tokens.start < end);
-                (from..to.max(from))
-                    .filter(|&at| annotated_quotation(annotated, names[at].span).is_none())
-                    .filter(|&at| speaks(text, words, names[at].tokens.end - 1))
+                let from = beside.partition_point(|&at| names[at].tokens.start < start);
+                let to = beside.partition_point(|&at| names[at].tokens.start < end);
+                beside[from..to.max(from)]
+                    .iter()
+                    .copied()
                     .min_by_key(|&at| names[at].span.start().abs_diff(quotation.span.end()))
             };
             let after = (last + 1 < words.sentences.len()).then_some(last + 1);

@@ -8,7 +8,7 @@ use super::pronouns;
 use super::roles::{self, Role};
 use super::variants;
 use crate::words::{fold, hash};
-use headwater_model::{Annotated, Entity, EntityId, EntityKind, Mention, MentionKind, Span, Words};
+use headwater_model::{Annotated, Entity, EntityId, EntityKind, Mention, MentionKind, Sentence, Span, Token, Words};
 use std::collections::BTreeMap;
 
 /// Mentions in the order of the text, and what they refer to.
@@ -124,10 +124,11 @@ pub(crate) fn resolve(text: &str, annotated: &Annotated, names: &[Name]) -> Foun
     items.extend(pronouns::positions(words).map(|at| (at, Item::Pronoun(at))));
     items.sort_by_key(|(token, _)| *token);
 
+    let openings = openings(words);
     let mut subject: Option<(usize, usize)> = None;
     let mut mentions: Vec<(Span, usize, MentionKind)> = Vec::with_capacity(items.len());
     for (token, item) in items {
-        let seen = see(text, annotated, token);
+        let seen = see(text, annotated, &openings, token);
         let (span, draft, kind) = match item {
             Item::Name(at) => (names[at].span, of_name[at], MentionKind::Name),
             Item::Description(description) => {
@@ -384,28 +385,39 @@ impl Draft {
     }
 }
 
+/// Most forms and stems that are remembered of one entity.
+const MOST_REMEMBERED: usize = 64;
+
 fn remember_stem(stems: &mut Vec<u64>, stem: u64) {
-    if !stems.contains(&stem) {
+    if stems.len() < MOST_REMEMBERED && !stems.contains(&stem) {
         stems.push(stem);
     }
 }
 
 fn remember(forms: &mut Vec<String>, form: &str) {
-    if !forms.iter().any(|known| known == form) {
+    if forms.len() < MOST_REMEMBERED && !forms.iter().any(|known| known == form) {
         forms.push(form.to_owned());
     }
 }
 
+/// For each sentence the first token that is more than a title or function word: up to it all is the sentence's opening.
+fn openings(words: &Words) -> Vec<usize> {
+    let opens = |token: &Token| {
+        traits(token).any(Traits::TITLE.or(Traits::HONORIFIC).or(Traits::FUNCTION)) || token.span.len() < 2
+    };
+    let end = |sentence: &Sentence| {
+        sentence.first as usize + words.of_sentence(sentence).iter().take_while(|token| opens(token)).count()
+    };
+    words.sentences.iter().map(end).collect()
+}
+
 /// Where a mention that starts at `token` stands, and whether it looks like a subject.
-fn see(text: &str, annotated: &Annotated, token: usize) -> Seen {
+fn see(text: &str, annotated: &Annotated, openings: &[usize], token: usize) -> Seen {
     let words = &annotated.words;
     let span = words.tokens[token].span;
     let sentence = words.sentence_at(span.start()).unwrap_or_default();
-    let first = words.sentences.get(sentence).map_or(0, |found| found.first as usize);
     let speaks = speaks(text, words, token);
-    let opening = words.tokens[first..token].iter().all(|before| {
-        traits(before).any(Traits::TITLE.or(Traits::HONORIFIC).or(Traits::FUNCTION)) || before.span.len() < 2
-    });
+    let opening = openings.get(sentence).is_some_and(|end| token <= *end);
     let next = annotated.quotations.partition_point(|quotation| quotation.span.start() <= span.start());
     let quoted =
         next > 0 && annotated.quotations[next - 1].span.contains(span) && !annotated.quotations[next - 1].scare;

@@ -36,9 +36,16 @@ pub(crate) fn same_full_person(left: &[String], right: &[String]) -> bool {
     if short.len() > 1 && short.iter().all(|word| long.contains(word)) {
         return true;
     }
-    let surname =
-        left_last == right_last || (left_last.len() > 4 && strsim::jaro_winkler(left_last, right_last) > 0.94);
+    let surname = left_last == right_last || (left_last.len() > 4 && alike(left_last, right_last, 0.94));
     surname && same_first_name(left_first, right_first)
+}
+
+/// Longest word whose spelling is compared, in bytes: comparing takes time that grows with its square.
+const LONGEST_COMPARED: usize = 64;
+
+/// Whether two words are more alike than `least` (Winkler 1990).
+fn alike(left: &str, right: &str, least: f64) -> bool {
+    left.len().max(right.len()) <= LONGEST_COMPARED && strsim::jaro_winkler(left, right) > least
 }
 
 fn same_first_name(left: &str, right: &str) -> bool {
@@ -47,7 +54,7 @@ fn same_first_name(left: &str, right: &str) -> bool {
         || initial(left, right)
         || initial(right, left)
         || (left.len() > 2 && right.len() > 2 && (left.starts_with(right) || right.starts_with(left)))
-        || strsim::jaro_winkler(left, right) > 0.9
+        || alike(left, right, 0.9)
         || SHORT_FORMS.iter().any(|forms| forms.contains(&left) && forms.contains(&right))
 }
 

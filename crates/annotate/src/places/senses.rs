@@ -4,6 +4,7 @@ use super::hints;
 use headwater_atlas::Gazetteer;
 use headwater_atlas::gazetteer::{Candidate, NameKind, PlaceId, key};
 use headwater_model::{Annotated, PlaceKind, Report, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Number of features of a sense.
 pub const FEATURES: usize = 27;
@@ -66,7 +67,6 @@ impl Sense {
 /// A place name of a report.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
-    pub(super) key: String,
     /// Position among the different keys of the report, in order of first appearance.
     pub(super) group: usize,
     pub(super) senses: Vec<Sense>,
@@ -75,13 +75,12 @@ pub(super) struct Name {
 /// The names under `spans` with their senses. A name that the gazetteer does not know has none.
 pub(super) fn names(report: &Report, annotated: &Annotated, spans: &[Span], gazetteer: &Gazetteer) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::with_capacity(spans.len());
+    let mut groups: BTreeMap<String, usize> = BTreeMap::new();
     let mut before = (Span::default(), Vec::new());
     for &span in spans {
         let (key, candidates, holders) = candidates(&report.text, span, gazetteer);
-        let group = match names.iter().find(|name| name.key == key) {
-            Some(known) => known.group,
-            None => names.iter().map(|name| name.group + 1).max().unwrap_or_default(),
-        };
+        let next = groups.len();
+        let group = *groups.entry(key).or_insert(next);
         let hint = hints::kind(report, annotated, span);
         let senses = weigh(&candidates, &holders, &holding(&before, &report.text, span), hint, gazetteer);
         before = (
@@ -91,7 +90,7 @@ pub(super) fn names(report: &Report, annotated: &Annotated, spans: &[Span], gaze
                 .filter(|&holder| senses.iter().any(|sense| lies_in(sense.place, holder, gazetteer)))
                 .collect(),
         );
-        names.push(Name { key, group, senses });
+        names.push(Name { group, senses });
     }
     agree(&mut names);
     names
@@ -223,7 +222,7 @@ fn holding(before: &(Span, Vec<PlaceId>), text: &str, span: Span) -> Vec<PlaceId
 /// One sense a discourse: a division named after one mention of a name speaks for all of them (Gale, Church &
 /// Yarowsky 1992).
 fn agree(names: &mut [Name]) {
-    let mut held: Vec<(usize, PlaceId)> = Vec::new();
+    let mut held: BTreeSet<(usize, PlaceId)> = BTreeSet::new();
     for name in names.iter() {
         held.extend(name.senses.iter().filter(|sense| sense.features[9] > 0.0).map(|sense| (name.group, sense.place)));
     }

@@ -3,7 +3,7 @@
 
 use super::senses::FEATURES;
 
-/// How often the senses are weighed against each other. More rounds changed nothing.
+/// How often the senses are weighed against each other.
 pub(super) const ROUNDS: usize = 2;
 
 /// While nothing is known of the report's other places.

@@ -25,7 +25,7 @@ pub(crate) fn find(report: &Report, words: &Words, times: &[TimeExpression]) -> 
                 next_time += 1;
             }
             let in_time = times.get(next_time).is_some_and(|time| time.span.overlaps(token.span));
-            match finder.quantity(at).filter(|_| !in_time) {
+            match if in_time { None } else { finder.quantity(at) } {
                 Some((quantity, end)) => {
                     found.push(quantity);
                     at = end.max(at + 1);

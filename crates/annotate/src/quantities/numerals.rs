@@ -60,8 +60,7 @@ pub(super) fn read(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
         Some(Role::Times(value)) => {
             let led = at.checked_sub(1).and_then(|before| tokens.get(before));
             let article = led.is_some_and(|before| matches!(before.span.of(text), "a" | "A" | "an" | "An"));
-            let (value, end) = multiplied(tokens, value, at + 1);
-            article.then(|| plain(value, end))
+            article.then(|| multiplied(tokens, value, at + 1)).map(|(value, end)| plain(value, end))
         }
         Some(Role::Vaguely(value)) => {
             // "hundreds of thousands of people", "dozens of shots".

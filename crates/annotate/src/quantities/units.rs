@@ -1,5 +1,6 @@
 //! Words of numbers, measures and currencies, found by the hash of the folded word.
 
+use crate::word_sets::WordTable;
 use crate::words::hash;
 use headwater_model::Unit;
 use std::sync::LazyLock;
@@ -69,15 +70,14 @@ impl Measure {
 
 /// The role of the folded word with this hash.
 pub(super) fn role(word: u64) -> Option<Role> {
-    TABLE.binary_search_by_key(&word, |entry| entry.0).ok().map(|at| TABLE[at].1)
+    TABLE.get(word)
 }
 
-static TABLE: LazyLock<Vec<(u64, Role)>> = LazyLock::new(|| {
-    let mut table: Vec<(u64, Role)> =
-        ENTRIES.iter().flat_map(|(forms, role)| forms.split(' ').map(|form| (hash(form), *role))).collect();
-    table.sort_unstable_by_key(|entry| entry.0);
-    table
-});
+static TABLE: LazyLock<WordTable<Role>> = LazyLock::new(|| WordTable::new(entries()));
+
+fn entries() -> impl Iterator<Item = (u64, Role)> {
+    ENTRIES.iter().flat_map(|(forms, role)| forms.split(' ').map(|form| (hash(form), *role)))
+}
 
 use Measure::{Area, Length, Mass, Speed, Time};
 use Role as R;
@@ -220,6 +220,8 @@ mod tests {
 
     #[test]
     fn every_form_stands_once() {
-        assert!(TABLE.windows(2).all(|pair| pair[0].0 != pair[1].0));
+        let mut words: Vec<u64> = entries().map(|entry| entry.0).collect();
+        words.sort_unstable();
+        assert!(words.windows(2).all(|pair| pair[0] != pair[1]));
     }
 }

@@ -16,6 +16,9 @@ mod meaning;
 mod relative;
 mod rules;
 mod years;
+mod zones;
+
+pub(crate) use zones::localise;
 
 use headwater_model::{Report, Span, TimeExpression, Words};
 use jiff::civil::Date;

@@ -15,22 +15,54 @@ const SECRETS: RapidSecrets = RapidSecrets::seed(0x4845_4144_5741_5452);
 /// Splits a report's text. Paragraphs end at a blank line or, in texts without blank lines, at a line break.
 #[must_use]
 pub fn split(report: &Report) -> Words {
+    let mut words = untagged(report);
+    for sentence in &words.sentences {
+        tags::tag(&report.text, &mut words.tokens[sentence.first as usize..sentence.last as usize]);
+    }
+    words
+}
+
+/// Sentences and tokens without parts of speech.
+#[must_use]
+pub(crate) fn untagged(report: &Report) -> Words {
     let text = report.text.as_str();
-    let stemmer = Stemmer::create(Algorithm::English);
+    let mut stems = Stems::new();
+    let furniture = Covered::of(report);
     let language = if report.language.is_empty() { "en" } else { report.language.as_str() };
     let mut words = Words::default();
     for place in sentences::find(text, language) {
-        push_sentence(report, place.span, place.paragraph, &stemmer, &mut words);
+        for span in without_dateline(report, place.span) {
+            let place = sentences::Place { span, ..place };
+            push_sentence(text, &place, &furniture, &mut stems, &mut words);
+        }
     }
     words
+}
+
+/// A dateline is furniture of its own, not the beginning of the first sentence: the sentence is cut behind it.
+fn without_dateline(report: &Report, sentence: Span) -> impl Iterator<Item = Span> {
+    let end = report.dateline.as_ref().map(|dateline| dateline.span.end());
+    let cut = end.filter(|&end| sentence.start() < end && end < sentence.end());
+    let parts = match cut {
+        Some(end) => [Some(trim(&report.text, sentence.start(), end)), Some(trim(&report.text, end, sentence.end()))],
+        None => [Some(sentence), None],
+    };
+    parts.into_iter().flatten()
 }
 
 /// Tokens of a report's headline; their spans point into the headline.
 #[must_use]
 pub(crate) fn of_title(report: &Report) -> Vec<Token> {
-    let mut title = Vec::new();
-    tokens(&report.title, Span::new(0, report.title.len()), &Stemmer::create(Algorithm::English), &mut title);
+    let mut title = untagged_title(report);
     tags::tag(&report.title, &mut title);
+    title
+}
+
+/// The same without parts of speech.
+#[must_use]
+pub(crate) fn untagged_title(report: &Report) -> Vec<Token> {
+    let mut title = Vec::new();
+    tokens(&report.title, Span::new(0, report.title.len()), &mut Stems::new(), &mut title);
     title
 }
 
@@ -62,25 +94,86 @@ pub(crate) fn hash(folded: &str) -> u64 {
     rapidhash_v3_seeded(folded.as_bytes(), &SECRETS)
 }
 
-fn push_sentence(report: &Report, span: Span, paragraph: u32, stemmer: &Stemmer, words: &mut Words) {
+/// Stems of words by their hash: most words of a report come again.
+struct Stems {
+    stemmer: Stemmer,
+    /// Word and stem, at the place that the low bits of the word's hash say.
+    known: Vec<(u64, u64)>,
+}
+
+impl Stems {
+    const PLACES: usize = 1 << 10;
+    /// Longest word that has a stem, in bytes.
+    const LONGEST: usize = 64;
+
+    fn new() -> Self {
+        Self { stemmer: Stemmer::create(Algorithm::English), known: vec![(0, 0); Self::PLACES] }
+    }
+
+    /// The hash of the stem of a folded word with this hash.
+    fn stem(&mut self, form: &str, word: u64) -> u64 {
+        if form.len() <= 3 || form.len() > Self::LONGEST {
+            return word;
+        }
+        let place = word as usize % Self::PLACES;
+        let (known, stem) = self.known[place];
+        if known == word {
+            return stem;
+        }
+        let stem = hash(&self.stemmer.stem(form));
+        self.known[place] = (word, stem);
+        stem
+    }
+}
+
+/// The furniture of a report, to be asked for one sentence after another.
+struct Covered {
+    /// Ordered by start.
+    spans: Vec<Span>,
+    /// How far the spans up to each of them reach.
+    reach: Vec<usize>,
+}
+
+impl Covered {
+    fn of(report: &Report) -> Self {
+        let mut spans: Vec<Span> = report.furniture.iter().map(|part| part.span).collect();
+        spans.sort_unstable();
+        let mut furthest = 0;
+        let reach = spans.iter().map(|span| {
+            furthest = furthest.max(span.end());
+            furthest
+        });
+        let reach = reach.collect();
+        Self { spans, reach }
+    }
+
+    /// Whether one of the spans covers more than half of `span`.
+    fn covers(&self, span: Span) -> bool {
+        let next = self.spans.partition_point(|part| part.start() < span.end());
+        let near = (0..next).rev().take_while(|&at| self.reach[at] > span.start());
+        near.into_iter().any(|at| self.spans[at].shared(span) * 2 > span.len())
+    }
+}
+
+fn push_sentence(text: &str, place: &sentences::Place, furniture: &Covered, stems: &mut Stems, words: &mut Words) {
+    let span = place.span;
     if span.is_empty() {
         return;
     }
     let first = words.tokens.len();
-    tokens(&report.text, span, stemmer, &mut words.tokens);
-    tags::tag(&report.text, &mut words.tokens[first..]);
-    let furniture = report.furniture.iter().any(|part| part.span.shared(span) * 2 > span.len());
+    tokens(text, span, stems, &mut words.tokens);
+    let furniture = furniture.covers(span);
     let position = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     words.sentences.push(Sentence {
         span,
         first: position(first),
         last: position(words.tokens.len()),
-        paragraph,
+        paragraph: place.paragraph,
         furniture,
     });
 }
 
-fn tokens(text: &str, within: Span, stemmer: &Stemmer, out: &mut Vec<Token>) {
+fn tokens(text: &str, within: Span, stems: &mut Stems, out: &mut Vec<Token>) {
     let part = within.of(text);
     let mut characters = part.char_indices().peekable();
     while let Some((start, character)) = characters.next() {
@@ -90,6 +183,7 @@ fn tokens(text: &str, within: Span, stemmer: &Stemmer, out: &mut Vec<Token>) {
         let mut end = start + character.len_utf8();
         let kind = if character.is_alphanumeric() {
             let mut digits = character.is_numeric();
+            let mut dotted = false;
             while let Some(&(at, next)) = characters.peek() {
                 let following = part[at + next.len_utf8()..].chars().next();
                 let inside = match next {
@@ -98,10 +192,7 @@ fn tokens(text: &str, within: Span, stemmer: &Stemmer, out: &mut Vec<Token>) {
                         !digits && following.is_some_and(char::is_alphabetic) && !ends_in_clitic(rest)
                     }
                     '-' => following.is_some_and(char::is_alphanumeric),
-                    '.' => {
-                        following.is_some_and(char::is_alphanumeric)
-                            && (digits || end - start == 1 || part[start..end].contains('.'))
-                    }
+                    '.' => following.is_some_and(char::is_alphanumeric) && (digits || end - start == 1 || dotted),
                     ',' | ':' => digits && following.is_some_and(char::is_numeric),
                     _ => next.is_alphanumeric() || is_combining(next),
                 };
@@ -109,6 +200,7 @@ fn tokens(text: &str, within: Span, stemmer: &Stemmer, out: &mut Vec<Token>) {
                     break;
                 }
                 digits &= !next.is_alphabetic();
+                dotted |= next == '.';
                 end = at + next.len_utf8();
                 characters.next();
             }
@@ -141,10 +233,7 @@ fn tokens(text: &str, within: Span, stemmer: &Stemmer, out: &mut Vec<Token>) {
         };
         let form = fold(&part[start..end]);
         let word = hash(&form);
-        let stem = match kind {
-            TokenKind::Word if form.len() > 3 => hash(&stemmer.stem(&form)),
-            _ => word,
-        };
+        let stem = if kind == TokenKind::Word { stems.stem(&form, word) } else { word };
         out.push(Token {
             span: Span::new(within.start() + start, within.start() + end),
             kind,
@@ -157,8 +246,12 @@ fn tokens(text: &str, within: Span, stemmer: &Stemmer, out: &mut Vec<Token>) {
 
 /// Whether what follows an apostrophe is an English clitic ("s", "ll", "ve", …) and nothing more.
 fn ends_in_clitic(rest: &str) -> bool {
-    let end = rest.find(|character: char| !character.is_alphanumeric()).unwrap_or(rest.len());
-    matches!(&rest[..end], "s" | "S" | "re" | "ve" | "ll" | "d" | "m")
+    let length = match rest.as_bytes() {
+        [b'r' | b'v', b'e', ..] | [b'l', b'l', ..] => 2,
+        [b's' | b'S' | b'd' | b'm', ..] => 1,
+        _ => return false,
+    };
+    !rest[length..].starts_with(char::is_alphanumeric)
 }
 
 fn is_combining(character: char) -> bool {
@@ -186,7 +279,7 @@ mod tests {
     fn clitics_numbers_and_marks_are_tokens_of_their_own() {
         let text = "Kim's 1,500-man train isn’t “late”, U.S. officials said at 6:00 a.m.";
         let mut tokens = Vec::new();
-        super::tokens(text, Span::new(0, text.len()), &Stemmer::create(Algorithm::English), &mut tokens);
+        super::tokens(text, Span::new(0, text.len()), &mut Stems::new(), &mut tokens);
         let forms: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
         assert_eq!(
             forms,
@@ -210,5 +303,14 @@ mod tests {
                 "."
             ]
         );
+    }
+
+    #[test]
+    fn a_dateline_is_cut_off_the_first_sentence() {
+        let mut report = crate::tests::report("OSLO (NNA) - A ferry ran aground. Nobody was hurt.");
+        report.dateline = Some(headwater_model::Dateline { span: Span::new(0, 12), place: Span::new(0, 4) });
+        let words = split(&report);
+        let sentences: Vec<&str> = words.sentences.iter().map(|sentence| sentence.span.of(&report.text)).collect();
+        assert_eq!(sentences, ["OSLO (NNA) -", "A ferry ran aground.", "Nobody was hurt."]);
     }
 }

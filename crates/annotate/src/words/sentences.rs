@@ -18,10 +18,21 @@ pub(crate) struct Place {
 /// Shortest line, in bytes, that may have been broken only to fit a page.
 const SHORTEST_WRAPPED: usize = 30;
 
+/// Longest paragraph, in bytes: what is longer is cut, at the end of a sentence if it has one, so that no work on a
+/// paragraph grows with the text.
+const LONGEST_PARAGRAPH: usize = 40_000;
+/// Longest sentence, in bytes: what is longer is a list, a table or no prose, and is cut between words.
+const LONGEST_SENTENCE: usize = 6_000;
+
 /// All sentences of a text in the language with this ISO 639-1 code.
 pub(crate) fn find(text: &str, language: &str) -> Vec<Place> {
     let mut places = Vec::new();
-    for (number, (start, end)) in paragraphs(text).into_iter().enumerate() {
+    let paragraphs = paragraphs(text).into_iter().flat_map(|(start, end)| {
+        shortened(text, Span::new(start, end), LONGEST_PARAGRAPH, |part| {
+            [". ", "! ", "? ", ".\n"].into_iter().filter_map(|end| part.rfind(end)).max().map(|at| at + 2)
+        })
+    });
+    for (number, (start, end)) in paragraphs.map(|span| (span.start(), span.end())).enumerate() {
         let paragraph = u32::try_from(number).unwrap_or(u32::MAX);
         let part = &text[start..end];
         let spans = sentencex::get_sentence_boundaries(language, part)
@@ -31,9 +42,28 @@ pub(crate) fn find(text: &str, language: &str) -> Vec<Place> {
             .collect();
         let spans = move_quotes(text, start, spans);
         let spans = join(text, spans.into_iter().flat_map(|span| outside_quotations(text, span)).collect());
-        places.extend(spans.into_iter().map(|span| Place { span, paragraph }));
+        let spans = spans.into_iter().flat_map(|span| shortened(text, span, LONGEST_SENTENCE, |_| None));
+        places.extend(spans.map(|span| Place { span: trim(text, span.start(), span.end()), paragraph }));
     }
     places
+}
+
+/// Cuts a span into parts of at most `longest` bytes: where `border` finds a place in the second half of a part, else
+/// after white space there, else between two characters.
+fn shortened(text: &str, span: Span, longest: usize, border: impl Fn(&str) -> Option<usize>) -> Vec<Span> {
+    let mut parts = Vec::with_capacity(1);
+    let mut start = span.start();
+    while span.end() - start > longest {
+        let limit = text.floor_char_boundary(start + longest);
+        let half = text.floor_char_boundary(start + longest / 2);
+        let last = text.get(half..limit).unwrap_or_default();
+        let space = || last.rfind(char::is_whitespace).and_then(|at| Some(at + last[at..].chars().next()?.len_utf8()));
+        let cut = border(last).or_else(space).map_or(limit, |at| half + at);
+        parts.push(Span::new(start, cut));
+        start = cut;
+    }
+    parts.push(Span::new(start, span.end()));
+    parts
 }
 
 /// Byte ranges of paragraphs: lines that are not blank, a line joined to the one before it when that was only
@@ -131,9 +161,11 @@ fn outside_quotations(text: &str, span: Span) -> Vec<Span> {
             ')' | ']' | '’' | '\'' => {}
             _ if character.is_whitespace() => {
                 let quoted = open.is_some_and(|from| at - from < LONGEST_QUOTATION);
-                let rest = part[at..].trim_start();
-                let opens = rest.trim_start_matches(['"', '“', '‘', '(', '\'', '`']).starts_with(char::is_uppercase);
-                if ended && opens && !quoted {
+                let opens = || {
+                    let rest = part[at..].trim_start();
+                    rest.trim_start_matches(['"', '“', '‘', '(', '\'', '`']).starts_with(char::is_uppercase)
+                };
+                if ended && !quoted && opens() {
                     cut.push(trim(text, span.start() + start, span.start() + at));
                     start = at;
                 }
@@ -348,6 +380,17 @@ mod tests {
         let places = find(text, "en");
         let paragraphs: Vec<u32> = places.iter().map(|place| place.paragraph).collect();
         assert_eq!(paragraphs, [0, 1, 2]);
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut() {
+        for text in ["word ".repeat(20_000), "é".repeat(50_000), "Stop. ".repeat(20_000)] {
+            let places = find(&text, "en");
+            assert!(places.iter().all(|place| place.span.len() <= LONGEST_SENTENCE));
+            let length: usize =
+                places.iter().map(|place| place.span.of(&text).matches(char::is_alphabetic).count()).sum();
+            assert_eq!(length, text.matches(char::is_alphabetic).count());
+        }
     }
 
     #[test]

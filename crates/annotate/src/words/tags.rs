@@ -37,6 +37,11 @@ static MODEL: LazyLock<Option<Linear>> = LazyLock::new(|| {
     (model.classes() == CLASSES).then_some(model)
 });
 
+/// Unpacks the model, if that has not been done yet.
+pub(crate) fn unpack() {
+    LazyLock::force(&MODEL);
+}
+
 /// Tags the tokens of one sentence.
 pub(crate) fn tag(text: &str, tokens: &mut [Token]) {
     let Some(model) = MODEL.as_ref() else { return };

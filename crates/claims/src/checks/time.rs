@@ -6,40 +6,67 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 
+/// Weeks in which a clock time is tried whose week is not known, by their Mondays: one in winter, one in summer. What holds
+/// in both does not hang on the season.
+const ANY_WEEKS: [Date; 2] = [Date::constant(2023, 1, 9), Date::constant(2023, 7, 10)];
+
 /// Holds "6:00 a.m. local time on Tuesday (20:00 GMT on Monday)" against the zone of the place named in the sentence.
 pub(super) fn check_zone(sentence: &Sentence<'_>, checks: &mut Vec<Check>) {
-    let times = inside(sentence);
-    for pair in times.windows(2) {
-        let (first, second) = (pair[0], pair[1]);
-        if !side_by_side(sentence, first.span, second.span) {
+    for pair in inside(sentence).windows(2) {
+        let span = pair[0].span.cover(pair[1].span);
+        if !side_by_side(sentence, pair[0].span, pair[1].span) {
             continue;
         }
-        let (local, absolute) = match (instant(&first.value), instant(&second.value)) {
-            (None, Some(_)) => (first, second),
-            (Some(_), None) => (second, first),
-            (Some(_), Some(_)) => (first, second),
-            (None, None) => continue,
-        };
-        let (Some(instant_stated), Some(clock)) = (instant(&absolute.value), clock(&local.value)) else { continue };
-        let words = sentence.text(local.span).to_lowercase() + &sentence.between(local.span, absolute.span);
-        let zone =
-            if words.contains("local") || instant(&local.value).is_none() { zone(sentence, local.span) } else { None };
-        let Some((place, name, zone)) = zone else { continue };
-        let Ok(zoned) = zone.to_ambiguous_zoned(clock).compatible() else { continue };
-        let computed = zoned.timestamp();
-        let offset = zoned.offset();
-        checks.push(Check {
-            kind: CheckKind::TimeZone,
-            report: sentence.report,
-            span: first.span.cover(second.span),
-            holds: Some(computed == instant_stated),
-            detail: format!(
-                "{place} keeps {name}, UTC{offset}: {clock} there is {} UTC, stated {} UTC",
-                short(computed),
-                short(instant_stated),
-            ),
+        let tried = ANY_WEEKS.map(|monday| {
+            let values = [&pair[0].value, &pair[1].value].map(|value| in_week(value, monday));
+            same_instant(sentence, pair, &values)
         });
+        if let [Some((winter, detail)), Some((summer, _))] = tried {
+            let holds = (winter == summer).then_some(winter);
+            checks.push(Check { kind: CheckKind::TimeZone, report: sentence.report, span, holds, detail });
+        }
     }
+}
+
+/// Whether a local and an absolute time are one instant, with the calculation. `None` when there is nothing to compare.
+fn same_instant(sentence: &Sentence<'_>, pair: &[&TimeExpression], values: &[String; 2]) -> Option<(bool, String)> {
+    let (local, absolute) = match (instant(&values[0]), instant(&values[1])) {
+        (None, Some(_)) | (Some(_), Some(_)) => (0, 1),
+        (Some(_), None) => (1, 0),
+        (None, None) => return None,
+    };
+    let (stated, clock) = (instant(&values[absolute])?, clock(&values[local])?);
+    let words = sentence.text(pair[local].span.cover(pair[absolute].span)).to_lowercase();
+    if !words.contains("local") && instant(&values[local]).is_some() {
+        return None;
+    }
+    let (place, name, zone) = zone(sentence, pair[local].span)?;
+    let zoned = zone.to_ambiguous_zoned(clock).compatible().ok()?;
+    let seconds = zoned.timestamp().as_second() - stated.as_second();
+    // Days of the week without a date come round again.
+    let whole_weeks = pair.iter().any(|time| time.value.starts_with(SOME_DAY)) && seconds % (7 * 24 * 3600) == 0;
+    let detail = format!(
+        "{place} keeps {name}, UTC{}: {} there is {} UTC, stated {} UTC",
+        zoned.offset(),
+        clock.strftime("%A %H:%M"),
+        zoned.timestamp().strftime("%A %H:%M"),
+        stated.strftime("%A %H:%M"),
+    );
+    Some((seconds == 0 || whole_weeks, detail))
+}
+
+/// How a value opens that names a day of some week ("XXXX-WXX-2T06:00").
+const SOME_DAY: &str = "XXXX-WXX-";
+
+/// A value on a day of some week, set into one week; any other as it is.
+fn in_week(value: &str, monday: Date) -> String {
+    let set = || {
+        let (day, time) = value.strip_prefix(SOME_DAY)?.split_at_checked(1)?;
+        let after = day.parse::<i8>().ok().filter(|day| (1..=7).contains(day))? - 1;
+        let date = monday.checked_add(jiff::Span::new().try_days(after).ok()?).ok()?;
+        Some(format!("{date}{time}"))
+    };
+    set().unwrap_or_else(|| value.to_owned())
 }
 
 /// Holds "Tuesday, Sept. 12" against the calendar.
@@ -147,19 +174,16 @@ fn name(weekday: Weekday) -> &'static str {
     }
 }
 
-/// "2023-09-11 20:00"
-fn short(instant: Timestamp) -> String {
-    instant.strftime("%Y-%m-%d %H:%M").to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn values_with_and_without_a_zone() {
-        assert_eq!(short(instant("2023-09-11T20:00Z").unwrap()), "2023-09-11 20:00");
-        assert_eq!(short(instant("2023-09-12T06:00+10:00").unwrap()), "2023-09-11 20:00");
+        assert_eq!(instant("2023-09-11T20:00Z").unwrap().to_string(), "2023-09-11T20:00:00Z");
+        assert_eq!(instant("2023-09-12T06:00+10:00").unwrap().to_string(), "2023-09-11T20:00:00Z");
+        assert_eq!(in_week("XXXX-WXX-2T06:00", ANY_WEEKS[0]), "2023-01-10T06:00");
+        assert_eq!(in_week("2023-09-12", ANY_WEEKS[0]), "2023-09-12");
         assert_eq!(instant("2023-09-12T06:00"), None);
         assert!(clock("2023-09-12T06:00+10:00").is_some());
         assert!(clock("2023-09-12").is_none());

@@ -54,6 +54,26 @@ const TITLES: &[&str] = &[
     "sir",
 ];
 
+/// What somebody's own words are called.
+const SPEECH: &[&str] = &[
+    "announcement",
+    "comment",
+    "comments",
+    "post",
+    "posts",
+    "release",
+    "remark",
+    "remarks",
+    "report",
+    "speech",
+    "statement",
+    "statements",
+    "testimony",
+    "tweet",
+    "tweets",
+    "words",
+];
+
 /// Words inside the names of bodies that initials leave out.
 const SMALL: &[&str] = &["and", "de", "for", "in", "of", "on", "the", "to"];
 
@@ -117,6 +137,24 @@ impl Name {
             }
         }
         full
+    }
+
+    /// Whether a description is another word for this name: for an agency or outlet, when it holds the name; for anybody
+    /// else, when it says that it is their words.
+    pub(super) fn carries(&self, description: &str) -> bool {
+        if !self.named || self.words.is_empty() {
+            return false;
+        }
+        let other = words(description, false);
+        let holds = |name: &[String]| other.windows(name.len()).any(|part| part == name);
+        let held = holds(&self.words) || self.acronyms.iter().any(|short| holds(std::slice::from_ref(short)));
+        let speech = other.last().is_some_and(|last| SPEECH.contains(&last.as_str()));
+        held && (matches!(self.kind, EntityKind::Agency | EntityKind::Outlet) || self.agency.is_some() || speech)
+    }
+
+    /// Letters of the fullest name.
+    pub(super) fn length(&self) -> usize {
+        self.words.iter().map(String::len).sum()
     }
 
     fn is_part_of(&self, full: &Self) -> bool {

@@ -21,10 +21,10 @@ pair 000 004: same-source
 pair 002 004: same-source
 drift attribution-lost 002 -> 000
 drift certainty-raised 002 -> 000
-claim "have denied North Korea has or will supply arms": 1 reports, 2 origins, disputed
+claim "will supply arms to Russia": 1 reports, 2 origins, disputed
 chain "lengthy handshake" in 000: Al Jazeera English
 time "Tuesday morning" in 000: 2023-09-12TMO
-time "on Tuesday" in 002: 2023-09-12
+time "Tuesday" in 002: 2023-09-12
 time "20:00 GMT on Monday" in 004: 2023-09-11T20:00Z
 time "6:00 a.m. local time on Tuesday" in 004: 2023-09-12T06:00+10:00
 place Khasan in 000: 42.43, 130.64

@@ -2,6 +2,7 @@
 
 use crate::compose::Fields;
 use crate::dates::{self, Written};
+use crate::guarded::guarded;
 use crate::lines::{folded, words};
 use crate::settings::Settings;
 use crate::sink::{host, note};
@@ -98,7 +99,7 @@ struct Extracted {
 /// The article's text and the page's metadata. A library that fails on a page must not end the program: then both are
 /// empty, and the text between the tags is used.
 fn extract(html: &str) -> Extracted {
-    std::panic::catch_unwind(|| {
+    guarded(|| {
         let document = Document::parse(html);
         let mut meta = Meta::of(&document);
         let options = trafilatura::Options::default().with_fallback(true).with_exclude_comments(true);

@@ -1,6 +1,7 @@
 //! Parquet tables: each row is a record with the columns' names as field names.
 
 use super::json::{self, Origin};
+use crate::guarded::guarded;
 use crate::sink::Sink;
 use bytes::Bytes;
 use headwater_model::NoteCode;
@@ -26,11 +27,11 @@ pub(crate) fn memory(origin: &Origin, content: Vec<u8>, sink: &mut Sink<'_>) {
 
 fn table<R: ChunkReader + 'static>(origin: &Origin, input: R, sink: &mut Sink<'_>) {
     // The library may fail on hostile files by a panic; that must not end the program.
-    let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| SerializedFileReader::new(input)));
+    let opened = guarded(|| SerializedFileReader::new(input));
     let reader = match opened {
-        Ok(Ok(reader)) => reader,
-        Ok(Err(error)) => return malformed(origin, 0, &error.to_string(), sink),
-        Err(_) => return malformed(origin, 0, "its structure contradicts itself", sink),
+        Some(Ok(reader)) => reader,
+        Some(Err(error)) => return malformed(origin, 0, &error.to_string(), sink),
+        None => return malformed(origin, 0, "its structure contradicts itself", sink),
     };
     let schema = reader.metadata().file_metadata().schema();
     let wanted: Vec<Arc<Type>> =
@@ -42,30 +43,30 @@ fn table<R: ChunkReader + 'static>(origin: &Origin, input: R, sink: &mut Sink<'_
         return;
     }
     let projection = Type::group_type_builder(schema.name()).with_fields(wanted).build().ok();
-    let rows = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| reader.get_row_iter(projection)));
+    let rows = guarded(|| reader.get_row_iter(projection));
     let mut rows = match rows {
-        Ok(Ok(rows)) => rows,
-        Ok(Err(error)) => return malformed(origin, 0, &error.to_string(), sink),
-        Err(_) => return malformed(origin, 0, "its structure contradicts itself", sink),
+        Some(Ok(rows)) => rows,
+        Some(Err(error)) => return malformed(origin, 0, &error.to_string(), sink),
+        None => return malformed(origin, 0, "its structure contradicts itself", sink),
     };
     let mut number = 0;
     let mut piece: Vec<(usize, Map<String, Value>)> = Vec::new();
     loop {
-        let next = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| rows.next()));
+        let next = guarded(|| rows.next());
         match next {
-            Ok(Some(Ok(row))) => {
+            Some(Some(Ok(row))) => {
                 number += 1;
                 piece.push((number, object(&row)));
                 if piece.len() >= PIECE {
                     json::rows(origin, std::mem::take(&mut piece), sink);
                 }
             }
-            Ok(None) => break,
-            Ok(Some(Err(error))) => {
+            Some(None) => break,
+            Some(Some(Err(error))) => {
                 json::rows(origin, std::mem::take(&mut piece), sink);
                 return malformed(origin, number + 1, &error.to_string(), sink);
             }
-            Err(_) => {
+            None => {
                 json::rows(origin, std::mem::take(&mut piece), sink);
                 return malformed(origin, number + 1, "its structure contradicts itself", sink);
             }

@@ -48,9 +48,10 @@ pub(crate) fn section(story: &Story, index: &Index<'_>) -> Markup {
     markup! {
         @if !story.places.is_empty() {
             h3 { "Places" }
-            (drawing(&story.places))
+            @let (points, areas): (Vec<&Place>, Vec<&Place>) = story.places.iter().partition(|place| is_point(place));
+            @if !points.is_empty() { (drawing(&points)) }
             ol.places {
-                @for place in &story.places {
+                @for place in points.iter().chain(&areas) {
                     li {
                         (place.name)
                         @if !place.country.is_empty() { " (" (place.country) ")" }
@@ -60,6 +61,11 @@ pub(crate) fn section(story: &Story, index: &Index<'_>) -> Markup {
             }
         }
     }
+}
+
+/// Whether one dot shows where it is: a country or a state is no dot.
+fn is_point(place: &Place) -> bool {
+    matches!(place.kind.as_str(), "city" | "site" | "county")
 }
 
 fn coordinates(place: &Place) -> String {
@@ -85,10 +91,10 @@ struct View {
 }
 
 impl View {
-    fn over(places: &[Place]) -> Self {
+    fn over(places: &[&Place]) -> Self {
         let bounds = |value: fn(&Place) -> f64| {
-            let least = places.iter().map(value).fold(f64::INFINITY, f64::min);
-            let most = places.iter().map(value).fold(f64::NEG_INFINITY, f64::max);
+            let least = places.iter().map(|place| value(place)).fold(f64::INFINITY, f64::min);
+            let most = places.iter().map(|place| value(place)).fold(f64::NEG_INFINITY, f64::max);
             let extent = ((most - least) * (1.0 + 2.0 * MARGIN)).max(LEAST_EXTENT);
             ((least + most) / 2.0, extent)
         };
@@ -144,7 +150,7 @@ impl View {
     }
 }
 
-fn drawing(places: &[Place]) -> Markup {
+fn drawing(places: &[&Place]) -> Markup {
     let view = View::over(places);
     let size = format!("0 0 {WIDTH:.0} {:.0}", view.height);
     markup! {
@@ -176,7 +182,15 @@ mod tests {
     use super::*;
 
     fn place(lat: f64, lon: f64) -> Place {
-        Place { name: "X".to_owned(), lat, lon, geonames: None, country: String::new(), mentions: Vec::new() }
+        Place {
+            name: "X".to_owned(),
+            kind: "city".to_owned(),
+            lat,
+            lon,
+            geonames: None,
+            country: String::new(),
+            mentions: Vec::new(),
+        }
     }
 
     #[test]
@@ -193,7 +207,7 @@ mod tests {
             vec![place(-33.9, 151.2), place(64.1, -21.9)],
             vec![place(0.0, 0.0), place(80.0, 0.0)],
         ] {
-            let view = View::over(&places);
+            let view = View::over(&places.iter().collect::<Vec<_>>());
             for place in &places {
                 assert!(view.shows(view.point(place.lon, place.lat)), "{places:?}");
             }

@@ -39,7 +39,7 @@ pub fn html(dossier: &Dossier, texts: &[&str]) -> String {
                 @if dossier.stories.len() > 1 { (contents(dossier)) }
                 main #stories {
                     @for story in &dossier.stories {
-                        (section(story, &Index::new(dossier, texts, story)))
+                        (section(story, &Index::new(dossier, texts, story), dossier.stories.len() == 1))
                     }
                     (notes(dossier))
                 }
@@ -81,12 +81,13 @@ fn contents(dossier: &Dossier) -> Markup {
     }
 }
 
-fn section(story: &Story, index: &Index<'_>) -> Markup {
+/// One story; `alone` when the page's own headline already counts it.
+fn section(story: &Story, index: &Index<'_>, alone: bool) -> Markup {
     let heading = format!("{}-title", story.id);
     markup! {
         section.story id=(story.id) aria-labelledby=(heading) {
             h2 id=(heading) { (story.title) }
-            p.lead { (story_headline(story)) "." }
+            @if !alone { p.lead { (story_headline(story)) "." } }
             @if !story.because.is_empty() {
                 p.quiet { "One story because: " (story.because.join("; ")) "." }
             }
@@ -119,8 +120,16 @@ fn reports(story: &Story, index: &Index<'_>) -> Markup {
 
 fn dated(report: &Report) -> String {
     match &report.published.at {
-        Some(at) => format!("{} (date from {})", at.replace('T', " "), report.published.basis.replace('-', " ")),
+        Some(at) => format!("{} (from {})", readable(at), report.published.basis.replace('-', " ")),
         None => "no date found".to_owned(),
+    }
+}
+
+/// "2024-02-11 20:40 GMT": seconds say nothing to a reader.
+fn readable(at: &str) -> String {
+    match at.split_once('T') {
+        Some((day, time)) => format!("{day} {} GMT", time.get(..5).unwrap_or(time)),
+        None => at.to_owned(),
     }
 }
 

@@ -161,7 +161,7 @@ fn shape(node: &Node, (x, y): (usize, usize), index: &Index<'_>) -> Markup {
                 Some(report) => {
                     text x=(x + WIDTH / 2) y=(y + 19) { (shown) }
                     text.small x=(x + WIDTH / 2) y=(y + 35) {
-                        (index.report(report).and_then(|found| found.published.at.clone()).unwrap_or_else(|| report.clone()))
+                        (index.report(report).and_then(|found| found.published.at.as_deref()).map_or_else(|| report.clone(), super::readable))
                     }
                 }
                 None => {

@@ -1,0 +1,99 @@
+//! Texts of unusual shapes and lengths: all layers come to an end, and every span lies in the text.
+
+use crate::Annotator;
+use headwater_model::{Annotated, Span};
+
+/// What texts are made of, repeated.
+const SHAPES: [(&str, &str); 16] = [
+    (
+        "sentences",
+        "The mayor of Hillford said on Monday that 12 roads were closed. “We will go on,” Ann Lee told reporters. ",
+    ),
+    ("lines", "The mayor of Hillford said on Monday that 12 roads were closed.\nNobody was hurt.\n\n"),
+    ("no sentence ends", "the mayor of Hillford said that on Monday Ann Lee told him and "),
+    ("no white space", "aé"),
+    ("capitals without white space", "HILLFORD"),
+    ("only straight marks", "\""),
+    ("only curly marks", "“‘”’"),
+    ("single marks apart", "‘ it 's' the drivers' "),
+    ("marks and words", "\"word \"word\" \"\" "),
+    ("only numbers", "1,500 3 2023-09-12 "),
+    ("numbers in words", "one thousand hundred twenty "),
+    ("only capitals", "Ann Lee Hillford Paris Springfield U.S. "),
+    ("new names", ""),
+    ("only pronouns", "he they "),
+    ("only cues", "he said she said "),
+    ("only points", ". . ...!? \n"),
+];
+
+/// A text of at least `length` bytes of one shape.
+fn text(shape: &str, piece: &str, length: usize) -> String {
+    if shape != "new names" {
+        return piece.repeat(length.div_ceil(piece.len()));
+    }
+    let syllables = ["Ba", "Do", "Ke", "Li", "Mu", "Ra", "Si", "To"];
+    let name = |number: usize| -> String {
+        let parts = (0..6).map(|place| syllables[(number >> (3 * place)) & 7]);
+        let lower = parts.collect::<String>().to_lowercase();
+        lower[..1].to_uppercase() + &lower[1..]
+    };
+    let mut text = String::with_capacity(length + 100);
+    for number in 0.. {
+        if text.len() >= length {
+            break;
+        }
+        text += &format!("{} {} of {} said so. ", name(number), name(number * 7), name(number * 31 + 5));
+    }
+    text
+}
+
+fn all_spans(annotated: &Annotated) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    spans.extend(annotated.words.sentences.iter().map(|sentence| sentence.span));
+    spans.extend(annotated.words.tokens.iter().map(|token| token.span));
+    spans.extend(annotated.mentions.iter().map(|mention| mention.span));
+    spans.extend(annotated.quotations.iter().flat_map(|quotation| [quotation.span, quotation.content]));
+    for attribution in &annotated.attributions {
+        spans.extend(attribution.source.iter().chain(&attribution.cue).chain(&attribution.content));
+    }
+    spans.extend(annotated.clauses.iter().map(|clause| clause.span));
+    spans.extend(annotated.times.iter().map(|time| time.span));
+    spans.extend(annotated.places.iter().map(|place| place.span));
+    spans.extend(annotated.quantities.iter().flat_map(|quantity| [quantity.span, quantity.number]));
+    spans
+}
+
+fn check(length: usize) {
+    for (shape, piece) in SHAPES {
+        let report = crate::tests::report(&text(shape, piece, length));
+        let annotated = Annotator::new().annotate(&report);
+        for span in all_spans(&annotated) {
+            assert!(report.text.get(span.start()..span.end()).is_some(), "{shape}: {span:?}");
+        }
+        let held: usize =
+            annotated.words.sentences.iter().map(|sentence| (sentence.last - sentence.first) as usize).sum();
+        assert_eq!(held, annotated.words.tokens.len(), "{shape}");
+    }
+}
+
+#[test]
+fn every_shape_comes_to_an_end() {
+    check(if cfg!(debug_assertions) { 40_000 } else { 300_000 });
+}
+
+/// Seconds a megabyte of every shape, for looking at: `cargo test --release -p headwater-annotate -- --ignored --nocapture`.
+#[test]
+#[ignore = "takes minutes, and what it prints is for a person"]
+#[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "what is measured is how long it takes")]
+fn time_grows_with_the_length() {
+    for (shape, piece) in SHAPES {
+        let seconds = [500_000, 4_000_000].map(|length| {
+            let report = crate::tests::report(&text(shape, piece, length));
+            let started = std::time::Instant::now();
+            let annotated = Annotator::new().annotate(&report);
+            assert!(!annotated.words.tokens.is_empty());
+            started.elapsed().as_secs_f64() / (length as f64 / 1e6)
+        });
+        eprintln!("{shape}: {:.2} s a megabyte of half a megabyte, {:.2} of four", seconds[0], seconds[1]);
+    }
+}
