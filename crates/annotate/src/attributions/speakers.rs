@@ -383,7 +383,8 @@ pub(super) fn trimmed(annotated: &Annotated, source: Span) -> Span {
 }
 
 /// Verbs with tense that are no part of a noun phrase, as participles are ("a study released on Friday").
-static SAYING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("said says told tells reported announced added wrote"));
+static SAYING: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new("said says told tells reported announced added wrote"));
 
 /// A source ends before a verb of speech that was taken for part of it: "the state media reported on Wednesday".
 fn without_verbs(tokens: &[Token], mut phrase: Range<usize>) -> Range<usize> {
