@@ -1,7 +1,7 @@
 //! From single attributions to chains: who speaks, through whom, and over which sentences an attribution runs on.
 
 use super::speakers::{self, Heard, Known};
-use super::{nested, occasions};
+use super::{elsewhere, nested, occasions};
 use crate::word_sets::WordSet;
 use crate::words::fold;
 use headwater_model::{
@@ -34,7 +34,9 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
     let mut datelines = Vec::new();
     let mut known = Known::of(annotated);
     for at in 0..annotated.attributions.len() {
-        let sources = annotated.attributions[at].source.clone();
+        let sources: Vec<Span> =
+            annotated.attributions[at].source.iter().map(|source| speakers::trimmed(annotated, *source)).collect();
+        annotated.attributions[at].source.clone_from(&sources);
         let plain = |cue: &Span| {
             let words = &annotated.words;
             words.tokens[words.within(*cue)].iter().any(|token| PLAIN.has(token.word))
@@ -76,6 +78,7 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
         let here = number.next();
         datelines.next_if(|dateline| Some(*dateline) == here).is_none()
     });
+    elsewhere::resolve(report, annotated);
     add_posts(report, annotated);
     continue_quotations(annotated);
     nested::widen(annotated);
@@ -116,24 +119,22 @@ fn goes_on(
     }
     // A woman is not called "he".
     let form = |mention: &Mention| fold(mention.span.of(&report.text)).into_owned();
-    let gender =
-        |form: &str| if form.starts_with("he") && !form.starts_with("her") || form.starts_with("hi") { 1 } else { 2 };
-    let own = fold(pronoun.of(&report.text)).into_owned();
-    let start = annotated.mentions.partition_point(|mention| mention.span.start() < from);
-    let near = start.saturating_sub(MENTIONS_AROUND)..annotated.mentions.len().min(start + MENTIONS_AROUND);
-    let fits = annotated.mentions[near]
+    let own = if fold(pronoun.of(&report.text)) == "he" { ["he", "him", "his"] } else { ["she", "her", "hers"] };
+    let until = annotated.mentions.partition_point(|mention| mention.span.start() < pronoun.start());
+    let fits = annotated.mentions[until.saturating_sub(MENTIONS_BACK)..until]
         .iter()
         .filter(|mention| mention.entity == before && mention.kind == MentionKind::Pronoun)
         .map(form)
         .filter(|form| matches!(form.as_str(), "he" | "him" | "his" | "she" | "her" | "hers"))
-        .all(|form| gender(&form) == gender(&own));
+        .all(|form| own.contains(&form.as_str()));
     let said = |span: Span| {
         annotated.attributions[number.saturating_sub(2)..=at]
             .iter()
             .any(|attribution| attribution.content.iter().any(|content| content.contains(span)))
             || quoted_length(annotated, span) > 0
     };
-    let mut between = annotated.mentions[start..].iter().take_while(|mention| mention.span.start() < pronoun.start());
+    let start = annotated.mentions[..until].partition_point(|mention| mention.span.start() < from);
+    let mut between = annotated.mentions[start..until].iter();
     fits && !between.any(|mention| {
         mention.entity != before
             && mention.kind != MentionKind::Pronoun
@@ -142,8 +143,8 @@ fn goes_on(
     })
 }
 
-/// How many mentions on either side tell whether somebody is a man or a woman: all of them in reports of usual length.
-const MENTIONS_AROUND: usize = 1_000;
+/// Mentions before a pronoun that are asked for the gender of whom it may mean: texts of the length of books stay fast.
+const MENTIONS_BACK: usize = 200;
 
 static HE_OR_SHE: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("he she"));
 

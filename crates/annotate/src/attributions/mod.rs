@@ -2,6 +2,7 @@
 //! of labels under a small linear model (the order of Pareti 2015); then who speaks, what lies within what, what runs on.
 
 mod chains;
+mod elsewhere;
 mod nested;
 mod occasions;
 mod postposed;

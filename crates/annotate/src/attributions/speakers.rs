@@ -348,7 +348,7 @@ fn may_speak(report: &Report, annotated: &Annotated, core: Range<usize>) -> bool
     let tokens = &annotated.words.tokens;
     let Some(head) = tokens[core].iter().rev().find(|token| token.kind == TokenKind::Word) else { return false };
     let form = head.span.of(&report.text);
-    if is_time(annotated, head.span) {
+    if is_time(annotated, head.span) || SOME.has(head.word) {
         return false;
     }
     if names::can_speak(head.word) || SPEAKING.has(head.word) {
@@ -373,6 +373,19 @@ fn trim(tokens: &[Token], mut phrase: Range<usize>) -> Range<usize> {
     }
     phrase
 }
+
+/// A source without a verb of speech that was taken for part of it.
+pub(super) fn trimmed(annotated: &Annotated, source: Span) -> Span {
+    let tokens = &annotated.words.tokens;
+    let phrase = annotated.words.within(source);
+    let kept = without_verbs(tokens, phrase.clone());
+    let says = tokens.get(kept.end).is_some_and(|verb| SAYING.has(verb.word));
+    if kept.is_empty() || kept == phrase || !says { source } else { cover(tokens, &kept) }
+}
+
+/// Verbs with tense that are no part of a noun phrase, as participles are ("a study released on Friday").
+static SAYING: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new("said says told tells reported announced added wrote"));
 
 /// A source ends before a verb of speech that was taken for part of it: "the state media reported on Wednesday".
 fn without_verbs(tokens: &[Token], mut phrase: Range<usize>) -> Range<usize> {

@@ -124,6 +124,54 @@ fn a_post_is_said_by_its_author() {
 }
 
 #[test]
+fn speech_within_a_quotation_has_both_speakers() {
+    let text =
+        "\"The mayor said that his visit to the bridge ... is a clear sign of good will,\" the Reuters report said.";
+    assert_eq!(chain(text, "clear sign"), ["Reuters", "The mayor"]);
+}
+
+#[test]
+fn what_is_reported_may_be_that_somebody_said_it() {
+    let text =
+        "The mayor has said the bridge was closed for good, state news agency Reuters reported on Wednesday (Sep 13).";
+    assert_eq!(chain(text, "closed for good"), ["Reuters", "The mayor"]);
+}
+
+#[test]
+fn an_attribution_may_follow_its_content() {
+    let text = "Halden Works sold faulty pumps to three hospitals, the national inspectorate said on Tuesday.";
+    assert_eq!(chain(text, "faulty pumps"), ["national inspectorate"]);
+    let text =
+        "The ministry has been steady in its support for the works, including a loan last year, said the opposition.";
+    assert_eq!(chain(text, "steady"), ["opposition"]);
+}
+
+#[test]
+fn what_was_given_out_speaks_for_the_giver() {
+    let text = "A document released by the Harbour Board showed the bridge was never safe.";
+    assert_eq!(chain(text, "never safe"), ["Harbour Board"]);
+}
+
+#[test]
+fn quantifiers_alone_are_no_source() {
+    let text = "Many have predicted that the bridge would be closed.";
+    assert!(read(text).attributions.iter().all(|attribution| attribution.speakers.is_empty()));
+}
+
+#[test]
+fn an_interview_told_afterwards_carries_what_was_said() {
+    let text = "\"The bridge is closed for good,\" Maria Lopez said.\n\nLopez was interviewed on CNN.";
+    assert_eq!(chain(text, "for good"), ["CNN", "Maria Lopez"]);
+}
+
+#[test]
+fn a_description_takes_the_name_given_elsewhere() {
+    let text = "The driver acted alone, a district attorney said Monday.\n\n\
+                \"There was nobody else,\" District Attorney Maria Lopez said.";
+    assert_eq!(chain(text, "acted alone"), ["Maria Lopez"]);
+}
+
+#[test]
 fn attributions_point_at_each_other_in_order() {
     let text =
         "Reuters reported that the mayor said the bridge was closed. \"It is not safe,\" he told CNN. \"Stay away.\"";

@@ -70,7 +70,7 @@ fn hedges(text: &str, whole: &[Token], at: usize) -> bool {
         return !nominal || PASSIVE.has(before);
     }
     if is("believed") || is("feared") {
-        return PASSIVE.has(before);
+        return PASSIVE.has(before) || next == hash("to");
     }
     if is("expect") {
         return !NEGATIONS.has(before);

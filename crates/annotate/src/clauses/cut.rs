@@ -2,7 +2,7 @@
 
 use super::verbs::Role;
 use crate::word_sets::WordSet;
-use headwater_model::{Report, TokenKind, Words};
+use headwater_model::{Report, Tag, TokenKind, Words};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -144,7 +144,10 @@ fn begins_clause(
     if SUBORDINATORS.has(token.word) {
         return verb_after(12).is_some() || (roles.get(at + 1) == Some(&Role::Ing));
     }
-    if CONJUNCTIONS.has(token.word) {
+    // "Has or will supply": one verb group.
+    let inside_verb = words.tokens[at - 1].tag == Tag::Auxiliary
+        && words.tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Auxiliary);
+    if CONJUNCTIONS.has(token.word) && !inside_verb {
         let Some(next) = words.tokens.get(at + 1) else { return false };
         return match verb_after(10) {
             Some(0 | 1) => true,

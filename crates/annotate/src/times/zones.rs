@@ -39,7 +39,7 @@ fn nearest(places: &[PlaceMention], sentence: Span, time: Span) -> Option<&Place
             .filter_map(|mention| Some((mention.span, mention.place.as_ref()?)))
             .filter(|(_, place)| !place.zone.is_empty())
     };
-    let before = known().rfind(|(span, _)| span.end() <= time.start());
+    let before = known().take_while(|(span, _)| span.end() <= time.start()).last();
     before.or_else(|| known().find(|(span, _)| span.start() >= time.end())).map(|(_, place)| place)
 }
 
