@@ -20,7 +20,8 @@ impl Story<'_> {
     }
 
     /// Whether the report of `to` took these words from the report of `from`: by an edge between the two, or as copies
-    /// of one unseen text, of which the one nearer to it (the larger share) shows the earlier wording.
+    /// of one unseen text, of which the fuller one shows the earlier wording:
+    /// a copyist cuts more than he adds.
     fn copied(&self, from: StatementId, to: StatementId) -> bool {
         let (source, copy) = (self.statement(from), self.statement(to));
         if source.report == copy.report || self.passages.mapped(source, copy) < self.settings.shared_passage {
@@ -34,15 +35,11 @@ impl Story<'_> {
         if edges().any(|edge| edge.from == copy.report && edge.to == source.report) {
             return false;
         }
-        let share_from = |ancestor: usize, report: usize| {
-            edges().find(|edge| edge.from == ancestor && edge.to == report).map(|edge| edge.share)
-        };
-        let unseen = self.tree.nodes.iter().enumerate().filter(|(_, node)| matches!(node, CopyNode::Unseen { .. }));
-        unseen
-            .filter_map(|(ancestor, _)| {
-                Some((share_from(ancestor, source.report)?, share_from(ancestor, copy.report)?))
-            })
-            .any(|(nearer, farther)| nearer > farther || (nearer >= farther && source.report < copy.report))
+        let derives = |ancestor: usize, report: usize| edges().any(|edge| edge.from == ancestor && edge.to == report);
+        let words = |report: usize| self.readings[report].annotated.words.tokens.len();
+        let nearer = (words(source.report), copy.report) > (words(copy.report), source.report);
+        let mut unseen = self.tree.nodes.iter().enumerate().filter(|(_, node)| matches!(node, CopyNode::Unseen { .. }));
+        nearer && unseen.any(|(node, _)| derives(node, source.report) && derives(node, copy.report))
     }
 
     fn changes(&self, from: StatementId, to: StatementId, drift: &mut Vec<Drift>) {
