@@ -30,9 +30,22 @@ pub(crate) fn untagged(report: &Report) -> Words {
     let language = if report.language.is_empty() { "en" } else { report.language.as_str() };
     let mut words = Words::default();
     for place in sentences::find(text, language) {
-        push_sentence(report, place.span, place.paragraph, &stemmer, &mut words);
+        for span in without_dateline(report, place.span) {
+            push_sentence(report, span, place.paragraph, &stemmer, &mut words);
+        }
     }
     words
+}
+
+/// A dateline is furniture of its own, not the beginning of the first sentence: the sentence is cut behind it.
+fn without_dateline(report: &Report, sentence: Span) -> impl Iterator<Item = Span> {
+    let end = report.dateline.as_ref().map(|dateline| dateline.span.end());
+    let cut = end.filter(|&end| sentence.start() < end && end < sentence.end());
+    let parts = match cut {
+        Some(end) => [Some(trim(&report.text, sentence.start(), end)), Some(trim(&report.text, end, sentence.end()))],
+        None => [Some(sentence), None],
+    };
+    parts.into_iter().flatten()
 }
 
 /// Tokens of a report's headline; their spans point into the headline.
@@ -226,5 +239,14 @@ mod tests {
                 "."
             ]
         );
+    }
+
+    #[test]
+    fn a_dateline_is_cut_off_the_first_sentence() {
+        let mut report = crate::tests::report("OSLO (NNA) - A ferry ran aground. Nobody was hurt.");
+        report.dateline = Some(headwater_model::Dateline { span: Span::new(0, 12), place: Span::new(0, 4) });
+        let words = split(&report);
+        let sentences: Vec<&str> = words.sentences.iter().map(|sentence| sentence.span.of(&report.text)).collect();
+        assert_eq!(sentences, ["OSLO (NNA) -", "A ferry ran aground.", "Nobody was hurt."]);
     }
 }
