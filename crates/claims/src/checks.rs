@@ -1,7 +1,8 @@
-//! Statements held against arithmetic: distances, time zones, weekdays, sums. A check says what was calculated; whether
+//! Statements held against arithmetic: distances, time zones, weekdays, sums, intervals. A check says what was calculated; whether
 //! the statement is true is not its business.
 
 mod distance;
+mod interval;
 mod sum;
 mod time;
 
@@ -17,6 +18,7 @@ pub(crate) fn run(readings: &[Reading<'_>], settings: &crate::Settings) -> Vec<C
             time::check_zone(&within, &mut checks);
             time::check_weekday(&within, &mut checks);
             sum::check(&within, &mut checks);
+            interval::check(&within, &mut checks);
         }
     }
     checks.sort_by_key(|check| (check.report, check.span, check.kind));

@@ -5,9 +5,9 @@ mod evidence;
 mod label;
 
 use crate::Settings;
-use crate::align::Passages;
 use crate::align::content::Content;
 use crate::align::features::first_likeness;
+use crate::align::{Passages, share_predicate};
 use crate::sources::principal;
 use headwater_atlas::Outlets;
 use headwater_model::{Certainty, Claim, CopyTree, Origin, Polarity, Reading, Source, Statement, StatementId, Status};
@@ -91,25 +91,44 @@ impl Story<'_> {
         origins
     }
 
-    /// Whether somebody denies what somebody else says: by the word, or by saying the contrary in much the same words.
+    /// Whether somebody denies what somebody else says: by the word, or by negating it in much the same words.
     fn disputed(&self, statements: &[StatementId]) -> bool {
-        let speaker =
-            |id: StatementId| self.statement(id).chain.last().map(|link| principal(self.sources, link.source));
         let contrary = |id: StatementId| {
             let statement = self.statement(id);
             statement.certainty == Certainty::Denied || statement.polarity == Polarity::Negative
         };
-        let mut sides = statements.iter().filter(|&&id| contrary(id) && speaker(id).is_some());
+        let mut sides = statements.iter().filter(|&&id| contrary(id) && !self.statement(id).chain.is_empty());
         sides.any(|&against| {
             let denies = self.statement(against).certainty == Certainty::Denied;
-            statements.iter().any(|&id| {
-                let alike = first_likeness(self.content(against), self.content(id));
-                !contrary(id)
-                    && self.statement(id).certainty != Certainty::Hedged
-                    && speaker(id) != speaker(against)
-                    && (denies || speaker(id).is_some() && alike >= self.settings.contrary)
+            let hedged = |id: StatementId| self.statement(id).certainty == Certainty::Hedged;
+            statements.iter().filter(|&&id| !contrary(id)).any(|&id| {
+                if denies {
+                    !hedged(id) && self.speaker(id) != self.speaker(against)
+                } else {
+                    self.negates(against, id)
+                }
             })
         })
+    }
+
+    /// The first speaker of a statement, or the body for which he speaks.
+    fn speaker(&self, id: StatementId) -> Option<usize> {
+        self.statement(id).chain.last().map(|link| principal(self.sources, link.source))
+    }
+
+    /// Whether one statement negates what the other affirms: with the same predicate, in much the same words, by other
+    /// sources. A part of the same speech that leaves "not" out affirms nothing.
+    fn negates(&self, against: StatementId, id: StatementId) -> bool {
+        let principals = |id: StatementId| {
+            self.statement(id).chain.iter().map(|link| principal(self.sources, link.source)).collect::<Vec<_>>()
+        };
+        let (ours, theirs) = (principals(against), principals(id));
+        let (one, other) = (self.content(against), self.content(id));
+        !theirs.is_empty()
+            && !other.open
+            && !ours.iter().any(|source| theirs.contains(source))
+            && share_predicate(one, other)
+            && first_likeness(one, other) >= self.settings.contrary
     }
 
     /// The statement that shares most with the others for its length, an asserted one if there is any.

@@ -36,23 +36,24 @@ impl Story<'_> {
         }
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         type Slot<'a> = fn(&Story<'a>, StatementId, StatementId) -> Option<(Span, Span)>;
-        let slots: [(DifferenceKind, Slot<'_>); 5] = [
+        let slots: [(DifferenceKind, Slot<'_>); 4] = [
             (DifferenceKind::Number, Story::numbers_differ),
             (DifferenceKind::Date, Story::dates_differ),
             (DifferenceKind::Place, Story::places_differ),
             (DifferenceKind::Name, Story::names_differ),
-            (DifferenceKind::Wording, Story::wording_differs),
         ];
         for (kind, slot) in slots {
-            // Of wordings only the closest count: two sentences of one speech are no rewording of each other.
-            let most = if kind == DifferenceKind::Wording { 1 } else { pairs.len() };
             // Names stand in many slots: only in much the same words do two of them fill one.
             let least = if kind == DifferenceKind::Name { self.settings.one_slot } else { self.settings.comparable };
-            let alike = pairs.iter().take(most).filter(|(likeness, ..)| *likeness >= least);
+            let alike = pairs.iter().filter(|(likeness, ..)| *likeness >= least);
             let differing = alike.map(|&(_, a, b)| (a, b, slot(self, a, b)));
             if let Some((a, b, Some((a_span, b_span)))) = differing.into_iter().find(|(.., values)| values.is_some()) {
                 differences.push(Difference { kind, a, b, a_span: Some(a_span), b_span: Some(b_span) });
             }
+        }
+        if let Some((a, b, a_span, b_span)) = self.reworded(&pairs) {
+            let kind = DifferenceKind::Wording;
+            differences.push(Difference { kind, a, b, a_span: Some(a_span), b_span: Some(b_span) });
         }
         let hedged = |id: StatementId| self.statement(id).certainty == Certainty::Hedged;
         let denied = |id: StatementId| self.statement(id).certainty == Certainty::Denied;
@@ -83,5 +84,20 @@ impl Story<'_> {
             let kind = DifferenceKind::Polarity;
             differences.push(Difference { kind, a, b, a_span: self.signal(a), b_span: self.signal(b) });
         }
+    }
+
+    /// One speech in other words: the fewest words exchanged inside a quotation between any two statements, else how the
+    /// closest two differ (two sentences of one speech are no rewording of each other). `pairs` have the closest first.
+    fn reworded(&self, pairs: &[(f32, StatementId, StatementId)]) -> Option<(StatementId, StatementId, Span, Span)> {
+        let alike = || pairs.iter().take_while(|(likeness, ..)| *likeness >= self.settings.comparable);
+        let exchanges = alike().filter_map(|&(_, a, b)| {
+            let (count, a_span, b_span) = self.quotation_changed(a, b)?;
+            (count <= self.settings.words_exchanged).then_some((count, a, b, a_span, b_span))
+        });
+        if let Some((_, a, b, a_span, b_span)) = exchanges.min_by_key(|&(count, a, b, ..)| (count, a, b)) {
+            return Some((a, b, a_span, b_span));
+        }
+        let &(_, a, b) = alike().next()?;
+        self.wording_differs(a, b).map(|(a_span, b_span)| (a, b, a_span, b_span))
     }
 }

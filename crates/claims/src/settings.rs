@@ -11,6 +11,15 @@ pub struct Settings {
     pub least_probability: f32,
     /// Two clusters of statements are one claim when their mean pair probability is at least this, 0..=1.
     pub same_claim: f32,
+    /// A denial joins the claim that it denies when its score against the best counterpart is at least this: the share of
+    /// the denial's weight that the other says, 0..=1, and the three bonuses below.
+    pub denied_claim: f32,
+    /// Bonus of a counterpart that shares a verb with the denial, rather than a verb and a noun of one stem.
+    pub denied_verb: f32,
+    /// Bonus of a counterpart that has a source.
+    pub denied_sourced: f32,
+    /// Bonus of a counterpart in the sentence before the denial.
+    pub denied_before: f32,
     /// Statements are one text when aligned passages map at least this share of the shorter onto the other, 0..=1.
     pub shared_passage: f32,
     /// Two statements without a source are one origin when they are at least this alike, 0..=1.
@@ -25,6 +34,8 @@ pub struct Settings {
     pub same_words: f32,
     /// Or when one has more words than the other by more than this.
     pub words_cut: usize,
+    /// An exchange inside a quotation is shown by itself when it has at most this many words on both sides together.
+    pub words_exchanged: usize,
     /// Slots of two statements are compared when the statements are at least this alike, 0..=1.
     pub comparable: f32,
     /// Two names are values of one slot when the statements are at least this alike, 0..=1.
@@ -56,6 +67,10 @@ impl Default for Settings {
             common_stem: 200,
             least_probability: 0.02,
             same_claim: 0.22,
+            denied_claim: 1.0,
+            denied_verb: 0.3,
+            denied_sourced: 0.2,
+            denied_before: 0.6,
             shared_passage: 0.3,
             alike: 0.3,
             same_quotation: 0.5,
@@ -63,6 +78,7 @@ impl Default for Settings {
             sourced_alike: 0.1,
             same_words: 0.8,
             words_cut: 2,
+            words_exchanged: 8,
             comparable: 0.2,
             one_slot: 0.3,
             hedged_alike: 0.1,

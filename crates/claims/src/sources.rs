@@ -47,7 +47,10 @@ impl Sources {
                 .iter()
                 .filter_map(|&member| {
                     let (report, _) = speaking[member];
-                    sources.find(report, entity(&speaking[member]).body?)
+                    let body = entity(&speaking[member]).body?;
+                    // A nationality or a movement ("North Korean", "Republicans") says nothing as one body.
+                    let kind = readings[report].annotated.entities.get(body.0 as usize)?.kind;
+                    (kind != EntityKind::Group).then(|| sources.find(report, body))?
                 })
                 .find(|&body| body != at);
         }

@@ -3,7 +3,7 @@
 use crate::function_words::is_function_word;
 use headwater_atlas::background_rate;
 use headwater_model::{
-    Annotated, MentionKind, Polarity, Quoted, Reading, Sentence, Span, Statement, TimeKind, Token, TokenKind, Unit,
+    Annotated, MentionKind, Polarity, Quoted, Reading, Sentence, Span, Statement, Tag, TimeKind, Token, TokenKind, Unit,
 };
 use std::collections::BTreeMap;
 
@@ -33,6 +33,10 @@ pub(crate) struct Content {
     pub(crate) entities: Vec<u64>,
     /// The same for what it mentions first: most often its subject.
     pub(crate) subject: Vec<u64>,
+    /// Stems of its verbs that carry content.
+    pub(crate) verbs: Vec<u64>,
+    /// Stems of its common nouns.
+    pub(crate) nouns: Vec<u64>,
     /// Stems between quotation marks.
     pub(crate) quoted: Bag,
     pub(crate) quoted_weight: f32,
@@ -47,6 +51,8 @@ pub(crate) struct Content {
     /// Sources that say it, the innermost last.
     pub(crate) chain: Vec<usize>,
     pub(crate) negative: bool,
+    /// Whether it leaves open what it says: "whether …", "if …".
+    pub(crate) open: bool,
     pub(crate) direct: bool,
     /// Where its middle stands in the report, 0..=1.
     pub(crate) position: f32,
@@ -150,6 +156,7 @@ impl Content {
             .collect();
         let (quoted, quoted_weight) = bag(&between_marks, text, weights);
         let length = text.len().max(1) as f32;
+        let tagged = |tag: Tag| tagged(tokens, text, tag);
         Self {
             stems,
             weight,
@@ -158,6 +165,8 @@ impl Content {
             names,
             entities,
             subject,
+            verbs: tagged(Tag::Verb),
+            nouns: tagged(Tag::Noun),
             quoted,
             quoted_weight,
             sentence,
@@ -166,11 +175,34 @@ impl Content {
             times: times(reading, statement),
             places: places(reading, statement),
             chain: statement.chain.iter().map(|link| link.source).collect(),
+            open: tokens.iter().any(|token| matches!(token.span.of(text).to_lowercase().as_str(), "if" | "whether")),
             negative: statement.polarity == Polarity::Negative,
             direct: matches!(statement.quoted, Quoted::Direct | Quoted::Mixed),
             position: (statement.span.start() + statement.span.end()) as f32 / (2.0 * length),
         }
     }
+}
+
+/// Verbs that any noun may lean on: they say little of what is said.
+const LIGHT_VERBS: &[&str] = &[
+    "be", "came", "come", "did", "do", "done", "gave", "get", "give", "given", "go", "going", "got", "had", "has",
+    "have", "made", "make", "put", "take", "taken", "took", "want", "went",
+];
+
+/// Stems of the words of one part of speech that carry content, ordered, each once.
+fn tagged(tokens: &[Token], text: &str, tag: Tag) -> Vec<u64> {
+    let mut stems: Vec<u64> = tokens
+        .iter()
+        .filter(|token| token.tag == tag)
+        .filter(|token| {
+            let word = token.span.of(text);
+            !is_function_word(word) && LIGHT_VERBS.binary_search(&word.to_lowercase().as_str()).is_err()
+        })
+        .map(|token| token.stem)
+        .collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }
 
 fn bag(tokens: &[Token], text: &str, weights: &Weights) -> (Bag, f32) {

@@ -2,6 +2,7 @@
 
 mod cluster;
 pub(crate) mod content;
+mod denials;
 pub(crate) mod features;
 mod scorer;
 
@@ -12,6 +13,7 @@ use features::{Circumstance, FEATURES};
 use headwater_model::{CopyTree, Passage, Reading, Span, Statement};
 use std::collections::BTreeMap;
 
+pub(crate) use denials::share_predicate;
 pub(crate) use scorer::probability;
 
 /// Two statements of a story and what describes the pair.
@@ -40,7 +42,9 @@ pub(crate) fn claims(
         .map(|pair| Likely { a: pair.a, b: pair.b, probability: probability(&pair.features) })
         .filter(|pair| pair.probability >= settings.least_probability)
         .collect();
-    clusters(statements.len(), &likely, settings.same_claim)
+    let mut groups = clusters(statements.len(), &likely, settings.same_claim);
+    denials::join(&mut groups, contents, statements, settings);
+    groups
 }
 
 /// What every statement is about.

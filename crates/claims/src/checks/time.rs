@@ -30,7 +30,11 @@ pub(super) fn check_zone(sentence: &Sentence<'_>, checks: &mut Vec<Check>) {
 
 /// Whether a local and an absolute time are one instant, with the calculation. `None` when there is nothing to compare.
 fn same_instant(sentence: &Sentence<'_>, pair: &[&TimeExpression], values: &[String; 2]) -> Option<(bool, String)> {
+    let called_local = |at: usize| sentence.text(pair[at].span).to_lowercase().contains("local");
     let (local, absolute) = match (instant(&values[0]), instant(&values[1])) {
+        // A local time may carry the offset that its place was found to have: it is held against the place all the same.
+        (Some(_), Some(_)) if called_local(1) && !called_local(0) => (1, 0),
+        (Some(_), Some(_)) if values[0].ends_with('Z') && !values[1].ends_with('Z') && !called_local(0) => (1, 0),
         (None, Some(_)) | (Some(_), Some(_)) => (0, 1),
         (Some(_), None) => (1, 0),
         (None, None) => return None,
@@ -139,10 +143,33 @@ fn zone(sentence: &Sentence<'_>, time: Span) -> Option<(String, String, TimeZone
     Some((place.name.clone(), place.zone.clone(), zone))
 }
 
-/// The day of a value when the words give its number: a bare weekday says nothing that could be held against itself.
-fn date_written(sentence: &Sentence<'_>, time: &TimeExpression) -> Option<Date> {
-    let digits = sentence.text(time.span).chars().any(|character| character.is_ascii_digit());
-    if !digits { None } else { time.value.get(..10)?.parse().ok() }
+/// The day of a value when the words give its number: a bare weekday, with or without a clock time, says nothing that could
+/// be held against itself.
+pub(super) fn date_written(sentence: &Sentence<'_>, time: &TimeExpression) -> Option<Date> {
+    let date: Date = time.value.get(..10)?.parse().ok()?;
+    let day = i64::from(date.day());
+    gives_number(sentence.text(time.span), day).then_some(date)
+}
+
+/// Whether words hold a number that is not part of a clock time ("6:00 a.m.", "20:00 GMT").
+pub(super) fn gives_number(words: &str, number: i64) -> bool {
+    let mut at = 0;
+    while let Some(found) = words[at..].find(|character: char| character.is_ascii_digit()) {
+        let start = at + found;
+        let digits = words[start..].find(|character: char| !character.is_ascii_digit());
+        let end = digits.map_or(words.len(), |length| start + length);
+        let clock = words[end..].starts_with(':') || words[..start].ends_with(':') || {
+            let after = words[end..].trim_start_matches([' ', '\u{a0}']).to_lowercase().replace('.', "");
+            ["am", "pm", "gmt", "utc", "hours", "o'clock"]
+                .iter()
+                .any(|mark| after.strip_prefix(mark).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+        };
+        if !clock && words[start..end].parse() == Ok(number) {
+            return true;
+        }
+        at = end;
+    }
+    false
 }
 
 fn weekday_in(text: &str) -> Option<Weekday> {
@@ -177,6 +204,16 @@ fn name(weekday: Weekday) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_of_a_clock_are_no_date() {
+        assert!(!gives_number("6:12 a.m. local time on Tuesday", 12));
+        assert!(!gives_number("12 p.m. on Tuesday", 12));
+        assert!(!gives_number("20:00 GMT on Monday", 20));
+        assert!(gives_number("Tuesday, Sept. 12", 12));
+        assert!(gives_number("Tuesday the 12th at 6:00", 12));
+        assert!(!gives_number("Tuesday", 12));
+    }
 
     #[test]
     fn values_with_and_without_a_zone() {

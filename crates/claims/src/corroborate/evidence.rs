@@ -2,7 +2,7 @@
 
 use super::Story;
 use crate::sources::principal;
-use headwater_model::{CopyLevel, SourceKind, StatementId};
+use headwater_model::{Certainty, CopyLevel, SourceKind, StatementId};
 
 /// Rules that make two statements one origin, the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +44,16 @@ impl Story<'_> {
         if let Some(source) = self.shared_source(a, b) {
             return Some(Rule::Source(source));
         }
+        // Who denies it did not say it, even in one text: only a shared source makes the two one, or a report that names
+        // a source for one of the two only.
+        let denied = |id: StatementId| self.statement(id).certainty == Certainty::Denied;
+        let (neither, both) = match (one.chain.is_empty(), other.chain.is_empty()) {
+            (true, true) => (true, false),
+            (named, also) => (false, !named && !also),
+        };
+        if denied(a) != denied(b) && (both || !neither && one.report != other.report) {
+            return None;
+        }
         if one.report == other.report {
             let both = !one.chain.is_empty() && !other.chain.is_empty();
             return if both { self.vague(a, b).then_some(Rule::Vague) } else { Some(Rule::Report) };
@@ -72,6 +82,8 @@ impl Story<'_> {
             // Reports that share no text, no quotation and no source have learnt it apart.
             (true, true) => (level != CopyLevel::None).then_some(Rule::Alike),
             (false, false) if self.vague(a, b) => Some(Rule::Vague),
+            // Two people who speak in reports that share nothing saw it with their own eyes.
+            (false, false) if level == CopyLevel::None && self.two_people(a, b) => None,
             // Two speakers in the same words: one text that names now the one, now the other.
             (false, false) => self.alike(a, b).then_some(Rule::Alike),
             _ => (level != CopyLevel::None).then_some(Rule::Unattributed),
@@ -135,6 +147,13 @@ impl Story<'_> {
         };
         let unnamed = |kind: SourceKind| kind == SourceKind::Unnamed;
         (unnamed(one.kind) && official(other.kind)) || (unnamed(other.kind) && official(one.kind))
+    }
+
+    /// Whether the first speakers are two people with names of their own.
+    fn two_people(&self, a: StatementId, b: StatementId) -> bool {
+        let speaker = |id: StatementId| self.statement(id).chain.last().map(|link| link.source);
+        let person = |source: usize| self.sources[source].kind == SourceKind::Person;
+        matches!((speaker(a), speaker(b)), (Some(one), Some(other)) if one != other && person(one) && person(other))
     }
 
     /// Whether two tellings share so many of their words that one knowledge stands behind both.

@@ -1,7 +1,7 @@
 //! Values of slots: numbers, dates, places, names, and the words that show certainty or a source.
 
 use crate::corroborate::Story;
-use headwater_model::{EntityKind, MentionKind, Span, StatementId, TimeKind};
+use headwater_model::{Entity, EntityKind, MentionKind, Span, StatementId, TimeKind};
 
 impl Story<'_> {
     /// The first numbers that count the same thing and differ.
@@ -58,17 +58,22 @@ impl Story<'_> {
             .collect()
     }
 
-    /// The first names of one kind that differ, when one statement's names of that kind and the other's share no word.
+    /// The first names of one kind that differ: two spellings of one person, else names of which none in the other
+    /// statement may be the same body or person.
     pub(super) fn names_differ(&self, a: StatementId, b: StatementId) -> Option<(Span, Span)> {
         let (one, other) = (self.names(a), self.names(b));
-        one.iter().find_map(|(kind, span, text)| {
-            let alike: Vec<_> = other.iter().filter(|(other_kind, ..)| kind == other_kind).collect();
-            let unlike = !alike.is_empty() && alike.iter().all(|(.., name)| !share_a_word(text, name));
-            if unlike { alike.first().map(|(_, found, _)| (*span, *found)) } else { None }
-        })
+        let spelt = one.iter().find_map(|x| other.iter().find(|y| x.spelt_otherwise(y)).map(|y| (x.span, y.span)));
+        let apart = || {
+            one.iter().find_map(|x| {
+                let alike: Vec<&Named<'_>> = other.iter().filter(|y| x.entity.kind == y.entity.kind).collect();
+                let unlike = !alike.is_empty() && alike.iter().all(|y| !x.may_be(y));
+                if unlike { alike.first().map(|y| (x.span, y.span)) } else { None }
+            })
+        };
+        spelt.or_else(apart)
     }
 
-    fn names(&self, id: StatementId) -> Vec<(EntityKind, Span, &str)> {
+    fn names(&self, id: StatementId) -> Vec<Named<'_>> {
         let statement = self.statement(id);
         let reading = &self.readings[statement.report];
         let mentions = reading.annotated.mentions.iter();
@@ -76,9 +81,11 @@ impl Story<'_> {
             .filter(|mention| mention.kind == MentionKind::Name && statement.span.contains(mention.span))
             .filter_map(|mention| {
                 let entity = reading.annotated.entities.get(mention.entity.0 as usize)?;
-                let kind = entity.kind;
-                matches!(kind, EntityKind::Person | EntityKind::Organisation)
-                    .then(|| (kind, mention.span, entity.name.as_str()))
+                matches!(entity.kind, EntityKind::Person | EntityKind::Organisation).then(|| Named {
+                    span: mention.span,
+                    words: folded(reading.text(mention.span)),
+                    entity,
+                })
             })
             .collect()
     }
@@ -110,15 +117,96 @@ fn compatible(a: &str, b: &str) -> bool {
     long.starts_with(short) || short.contains(['W', 'X']) || long.contains(['W', 'X']) || short.len() < 10
 }
 
-fn share_a_word(a: &str, b: &str) -> bool {
-    let words = |name: &str| name.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    let others = words(b);
-    words(a).iter().any(|word| others.contains(word))
+/// A name as it stands in a statement, with whom it means.
+#[derive(Clone, Debug)]
+struct Named<'a> {
+    span: Span,
+    /// Its words, folded: "Jong-un" is "jong un".
+    words: Vec<String>,
+    entity: &'a Entity,
+}
+
+/// Spellings of one word are at least this alike (Jaro–Winkler, 0..=1).
+const SPELLING: f64 = 0.85;
+
+impl Named<'_> {
+    /// Whether both may mean one: a word of their names is shared, or one is the other's initials.
+    fn may_be(&self, other: &Self) -> bool {
+        let (ours, theirs) = (folded(&self.entity.name), folded(&other.entity.name));
+        let shared = |some: &[String], others: &[String]| some.iter().any(|word| others.contains(word));
+        let short_for = |short: &Self, long: &[String]| {
+            let letters = long.iter().filter(|word| !SMALL.contains(&word.as_str()));
+            let initials: String = letters.filter_map(|word| word.chars().next()).collect();
+            // A name broken off ("Harbour Board of") gives the first letters only.
+            let broken = long.last().is_some_and(|word| SMALL.contains(&word.as_str()));
+            let fits = |word: &String| *word == initials || broken && word.starts_with(&initials);
+            let mut names = short.entity.aliases.iter().chain([&short.entity.name]);
+            initials.chars().count() > 1 && names.any(|name| matches!(folded(name).as_slice(), [word] if fits(word)))
+        };
+        shared(&ours, &theirs)
+            || shared(&self.words, &other.words)
+            || short_for(self, &theirs)
+            || short_for(other, &ours)
+    }
+
+    /// Whether both are one person's full name in different letters: one word is the same, the others nearly.
+    fn spelt_otherwise(&self, other: &Self) -> bool {
+        let person = |entity: &Entity| entity.kind == EntityKind::Person;
+        let (x, y) = (&self.words, &other.words);
+        let words = || x.iter().zip(y);
+        person(self.entity)
+            && person(other.entity)
+            && x.len() == y.len()
+            && x.len() > 1
+            && x != y
+            && words().any(|(a, b)| a == b)
+            && words().all(|(a, b)| a == b || a.chars().count() > 3 && strsim::jaro_winkler(a, b) >= SPELLING)
+    }
+}
+
+/// Words of names that give no letter to an acronym.
+const SMALL: &[&str] = &["and", "de", "for", "of", "the"];
+
+/// The words of a name in small letters, hyphens and points left out, a possessive ending too.
+fn folded(name: &str) -> Vec<String> {
+    let plain = name.to_lowercase().replace('’', "'");
+    let plain = plain.trim_end_matches("'s").replace("'s ", " ").replace(['.', '\''], "");
+    plain.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn entity(name: &str, kind: EntityKind) -> Entity {
+        Entity { name: name.to_owned(), kind, aliases: Vec::new(), named: true, body: None }
+    }
+
+    fn named(entity: &Entity) -> Named<'_> {
+        Named { span: Span::new(0, 1), words: folded(&entity.name), entity }
+    }
+
+    #[test]
+    fn an_acronym_may_be_its_expansion() {
+        let may_be = |a: &str, b: &str| {
+            let (a, b) = (entity(a, EntityKind::Organisation), entity(b, EntityKind::Organisation));
+            named(&a).may_be(&named(&b))
+        };
+        assert!(may_be("HSB", "Harbour Safety Board"));
+        assert!(may_be("Board of Harbour Safety", "BHS"));
+        assert!(!may_be("Harbour Safety Board", "City Council"));
+    }
+
+    #[test]
+    fn spelling_is_more_than_hyphens() {
+        let otherwise = |a: &str, b: &str| {
+            let (a, b) = (entity(a, EntityKind::Person), entity(b, EntityKind::Person));
+            named(&a).spelt_otherwise(&named(&b))
+        };
+        assert!(otherwise("Alexander Grolov", "Alexandr Grolov"));
+        assert!(!otherwise("Jan-Piet Moor", "Jan Piet Moor"));
+        assert!(!otherwise("Nils Velt", "Mara Velt"));
+    }
 
     #[test]
     fn values_of_different_fineness_agree() {

@@ -1,0 +1,157 @@
+//! A denial belongs to the claim that it denies, though it shares few words with it: each goes to its best counterpart.
+
+use super::content::{Content, shared_count, shared_weight};
+use crate::Settings;
+use headwater_model::{Certainty, Polarity, Statement};
+
+/// Moves the denied statements of groups that nobody else asserts into the group of the statement that they deny: the
+/// best one by [`counterpart`], when there is one. `groups` are positions in `statements`; groups and their members stay
+/// ascending.
+pub(super) fn join(groups: &mut Vec<Vec<usize>>, contents: &[Content], statements: &[Statement], settings: &Settings) {
+    let denied = |at: usize| statements[at].certainty == Certainty::Denied && !statements[at].chain.is_empty();
+    let mut moves: Vec<(usize, usize, Vec<usize>)> = Vec::new();
+    for (from, group) in groups.iter().enumerate() {
+        let against: Vec<usize> = group.iter().copied().filter(|&at| denied(at)).collect();
+        let answered = |&at: &usize| against.iter().any(|&denial| asserts_against(at, denial, contents, statements));
+        if against.is_empty() || group.iter().any(answered) {
+            continue;
+        }
+        let mut best: Option<(f32, usize)> = None;
+        for &denial in &against {
+            for at in 0..statements.len() {
+                let score = counterpart(denial, at, contents, statements, settings);
+                if score >= settings.denied_claim && best.is_none_or(|(before, _)| score > before) {
+                    best = Some((score, at));
+                }
+            }
+        }
+        let found = best.and_then(|(_, at)| groups.iter().position(|group| group.contains(&at)));
+        if let Some(to) = found.filter(|&to| to != from) {
+            moves.push((from, to, against));
+        }
+    }
+    for (from, to, moved) in moves {
+        groups[from].retain(|at| !moved.contains(at));
+        groups[to].extend(moved);
+        groups[to].sort_unstable();
+    }
+    groups.retain(|group| !group.is_empty());
+    groups.sort();
+}
+
+/// Whether a statement asserts something that the speaker of a denial does not say himself.
+fn asserts_against(at: usize, denial: usize, contents: &[Content], statements: &[Statement]) -> bool {
+    let statement = &statements[at];
+    statement.certainty != Certainty::Denied
+        && statement.polarity == Polarity::Positive
+        && !contents[at].open
+        && contents[at].chain.last() != contents[denial].chain.last()
+}
+
+/// Whether two statements share a verb, or a verb of one is a noun of the other ("supply", "arms supply").
+pub(crate) fn share_predicate(a: &Content, b: &Content) -> bool {
+    let shared = [(&a.verbs, &b.verbs), (&a.verbs, &b.nouns), (&a.nouns, &b.verbs)];
+    shared.iter().any(|(some, others)| shared_count(some, others) > 0)
+}
+
+/// How well a statement is what a denial denies: the share of the denial's weight that it says, with a bonus for a source
+/// of its own and for standing in the sentence before. 0 when the two share no predicate, as a verb on at least one side,
+/// or nothing besides.
+fn counterpart(denial: usize, at: usize, contents: &[Content], statements: &[Statement], settings: &Settings) -> f32 {
+    if at == denial || !asserts_against(at, denial, contents, statements) {
+        return 0.0;
+    }
+    let (against, content) = (&contents[denial], &contents[at]);
+    if !share_predicate(against, content) {
+        return 0.0;
+    }
+    let verbs = shared_count(&against.verbs, &content.verbs);
+    let shared_stems =
+        against.stems.iter().filter(|(stem, _)| content.stems.binary_search_by_key(stem, |&(other, _)| other).is_ok());
+    let (one, other) = (&statements[denial], &statements[at]);
+    let before = one.report == other.report && one.sentence == other.sentence + 1;
+    if !before && shared_stems.count() < 2 {
+        return 0.0;
+    }
+    let bonus = |holds: bool, by: f32| if holds { by } else { 0.0 };
+    shared_weight(&against.stems, &content.stems) / against.weight.max(1.0)
+        + bonus(verbs > 0, settings.denied_verb)
+        + bonus(!content.chain.is_empty(), settings.denied_sourced)
+        + bonus(before, settings.denied_before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use headwater_model::{Link, Quoted, Span};
+
+    const PUMPS: u64 = 1;
+    const SELL: u64 = 2;
+    const HOSPITAL: u64 = 3;
+    const BUILD: u64 = 4;
+
+    /// One statement: its report and sentence, who says it, its verb, its noun.
+    fn said(place: (usize, u32), source: usize, certainty: Certainty, verb: u64, noun: u64) -> (Statement, Content) {
+        let statement = Statement {
+            report: place.0,
+            span: Span::new(0, 1),
+            sentence: place.1,
+            chain: vec![Link { source, cue: None, span: None }],
+            parallel: false,
+            quoted: Quoted::Indirect,
+            certainty,
+            polarity: Polarity::Positive,
+            times: Vec::new(),
+            places: Vec::new(),
+            quantities: Vec::new(),
+        };
+        let mut stems = vec![(verb, 1.0), (noun, 1.0)];
+        stems.sort_unstable_by_key(|&(stem, _)| stem);
+        let content = Content {
+            stems,
+            weight: 2.0,
+            verbs: vec![verb],
+            nouns: vec![noun],
+            chain: vec![source],
+            ..Content::default()
+        };
+        (statement, content)
+    }
+
+    fn joined(said: Vec<(Statement, Content)>) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = (0..said.len()).map(|at| vec![at]).collect();
+        let (statements, contents): (Vec<Statement>, Vec<Content>) = said.into_iter().unzip();
+        join(&mut groups, &contents, &statements, &Settings::default());
+        groups
+    }
+
+    #[test]
+    fn a_denial_joins_what_it_denies() {
+        use Certainty::{Asserted, Denied};
+        let groups = joined(vec![
+            said((0, 0), 7, Asserted, SELL, PUMPS),
+            said((0, 1), 7, Asserted, BUILD, HOSPITAL),
+            said((1, 0), 8, Denied, SELL, PUMPS),
+        ]);
+        assert_eq!(groups, [vec![0, 2], vec![1]]);
+    }
+
+    #[test]
+    fn nobody_denies_his_own_words_nor_another_deed() {
+        use Certainty::{Asserted, Denied};
+        assert_eq!(joined(vec![said((0, 0), 7, Asserted, SELL, PUMPS), said((1, 0), 7, Denied, SELL, PUMPS)]).len(), 2);
+        assert_eq!(
+            joined(vec![said((0, 0), 7, Asserted, BUILD, PUMPS), said((1, 0), 8, Denied, SELL, PUMPS)]).len(),
+            2
+        );
+    }
+
+    #[test]
+    fn the_sentence_before_needs_only_the_verb() {
+        use Certainty::{Asserted, Denied};
+        let near = joined(vec![said((0, 4), 7, Asserted, SELL, HOSPITAL), said((0, 5), 8, Denied, SELL, PUMPS)]);
+        assert_eq!(near, [vec![0, 1]]);
+        let far = joined(vec![said((0, 1), 7, Asserted, SELL, HOSPITAL), said((0, 5), 8, Denied, SELL, PUMPS)]);
+        assert_eq!(far.len(), 2);
+    }
+}
