@@ -114,7 +114,7 @@ type Moves = [[i32; SPAN_LABELS.len()]; 2];
 type Ring = Vec<Option<(usize, Moves)>>;
 
 /// Length of the ring of kept transitions, in tokens; windows are shorter.
-const KEPT: usize = 1024;
+const KEPT: usize = 512;
 
 /// What is looked for, and by that which model's transitions are kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
