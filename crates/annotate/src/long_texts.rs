@@ -84,7 +84,7 @@ fn every_shape_comes_to_an_end() {
 /// Seconds a megabyte of every shape, for looking at: `cargo test --release -p headwater-annotate -- --ignored --nocapture`.
 #[test]
 #[ignore = "takes minutes, and what it prints is for a person"]
-#[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "what is measured is how long it takes")]
+#[expect(clippy::disallowed_methods, reason = "what is measured is how long it takes")]
 fn time_grows_with_the_length() {
     for (shape, piece) in SHAPES {
         let seconds = [500_000, 4_000_000].map(|length| {

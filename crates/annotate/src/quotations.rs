@@ -16,6 +16,9 @@ impl Default for Settings {
     }
 }
 
+/// How far before a quotation the mark that introduces it is looked for, in bytes.
+const LOOKED_BACK: usize = 64;
+
 /// Pairs quotation marks. A quotation left open at the end of a paragraph whose successor opens with a mark runs on
 /// there (`continued`); one that nothing closes ends with its sentence. Ordered by start, outer before inner.
 pub(crate) fn find(report: &Report, words: &Words) -> Vec<Quotation> {
@@ -316,7 +319,8 @@ impl Pairing<'_> {
         }
         let spoken = text.trim_end().ends_with([',', '.', '!', '?'])
             && text.trim_start().starts_with(|first: char| first.is_uppercase());
-        let before = self.report.text[..content.start()].trim_end_matches(is_mark).trim_end();
+        let from = self.report.text.floor_char_boundary(content.start().saturating_sub(LOOKED_BACK));
+        let before = self.report.text[from..content.start()].trim_end_matches(is_mark).trim_end();
         let introduced = before.is_empty() || before.ends_with([',', ':', '.', '!', '?', '\n']);
         !(spoken && introduced)
     }

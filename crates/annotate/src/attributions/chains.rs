@@ -72,9 +72,12 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
         attribution.denies = denies;
         attribution.negative = negative;
     }
-    for at in datelines.into_iter().rev() {
-        annotated.attributions.remove(at);
-    }
+    let mut datelines = datelines.into_iter().peekable();
+    let mut number = 0..;
+    annotated.attributions.retain(|_| {
+        let here = number.next();
+        datelines.next_if(|dateline| Some(*dateline) == here).is_none()
+    });
     elsewhere::resolve(report, annotated);
     add_posts(report, annotated);
     continue_quotations(annotated);

@@ -104,14 +104,17 @@ struct Reader<'a> {
     transitions: Vec<Moves>,
     /// Transitions far from the cue, which do not depend on it, by model and side, then by token in a ring: windows of
     /// neighbouring cues overlap.
-    kept: [[Vec<Option<(usize, Moves)>>; 2]; 2],
+    kept: [[Ring; 2]; 2],
 }
 
 /// Scores of each label after a token outside and after one inside a run.
 type Moves = [[i32; SPAN_LABELS.len()]; 2];
 
+/// Transitions with the tokens that they belong to, at the tokens' positions modulo [`KEPT`].
+type Ring = Vec<Option<(usize, Moves)>>;
+
 /// Length of the ring of kept transitions, in tokens; windows are shorter.
-const KEPT: usize = 1024;
+const KEPT: usize = 512;
 
 /// What is looked for, and by that which model's transitions are kept.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use crate::words::{fold, hash};
 use headwater_model::{
     Annotated, Attribution, Entity, EntityId, EntityKind, Mention, MentionKind, Report, Span, Words,
 };
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A medium that carried what somebody says: "Yang told AFP", "in an interview with AFP", "on AFP's programme".
@@ -19,17 +20,17 @@ struct Medium {
 /// another occasion; each of these attributions is put within one of the medium.
 pub(super) fn add_media(report: &Report, annotated: &mut Annotated) {
     let count = annotated.attributions.len();
-    let mut carried: Vec<(EntityId, Option<Medium>)> = Vec::new();
+    let mut carried: BTreeMap<EntityId, Option<Medium>> = BTreeMap::new();
     let mut media: Vec<Option<Medium>> = vec![None; count];
     // Attributions of each speaker before the report says on which occasion: the first medium named carries them.
-    let mut waiting: Vec<(EntityId, usize)> = Vec::new();
+    let mut waiting: BTreeMap<EntityId, Vec<usize>> = BTreeMap::new();
     let told = told(report, annotated);
     let mut next_told = 0;
     for (at, attribution) in annotated.attributions.iter().enumerate() {
         let start = first_span(attribution).0.unwrap_or_default();
         while let Some((speaker, medium)) = told.get(next_told).filter(|(_, medium)| medium.span.start() < start) {
             next_told += 1;
-            carry(*speaker, *medium, &mut carried, &waiting, &mut media);
+            carry(*speaker, *medium, &mut carried, &mut waiting, &mut media);
         }
         let Some(&speaker) = attribution.speakers.first() else { continue };
         // Whoever is quoted by another speaks on an occasion that the other tells of.
@@ -37,30 +38,26 @@ pub(super) fn add_media(report: &Report, annotated: &mut Annotated) {
             continue;
         }
         let here = medium(report, annotated, attribution);
-        let known = carried.iter().position(|(other, _)| *other == speaker);
+        let known = carried.get(&speaker).copied();
         let now = match (here, known) {
             (Occasion::Medium(medium), _) => {
-                carry(speaker, medium, &mut carried, &waiting, &mut media);
+                carry(speaker, medium, &mut carried, &mut waiting, &mut media);
                 Some(medium)
             }
-            (Occasion::Other, Some(known)) => {
-                carried[known].1 = None;
+            (Occasion::Other, _) => {
+                carried.insert(speaker, None);
                 None
             }
-            (Occasion::Other, None) => {
-                carried.push((speaker, None));
-                None
-            }
-            (Occasion::Unknown, Some(known)) => carried[known].1,
+            (Occasion::Unknown, Some(known)) => known,
             (Occasion::Unknown, None) => {
-                waiting.push((speaker, at));
+                waiting.entry(speaker).or_default().push(at);
                 None
             }
         };
         media[at] = now.filter(|medium| medium.entity != speaker).or(media[at]);
     }
     for (speaker, medium) in &told[next_told..] {
-        carry(*speaker, *medium, &mut carried, &waiting, &mut media);
+        carry(*speaker, *medium, &mut carried, &mut waiting, &mut media);
     }
     for (at, medium) in media.into_iter().enumerate() {
         let Some(medium) = medium else { continue };
@@ -94,18 +91,15 @@ pub(super) fn add_media(report: &Report, annotated: &mut Annotated) {
 fn carry(
     speaker: EntityId,
     medium: Medium,
-    carried: &mut Vec<(EntityId, Option<Medium>)>,
-    waiting: &[(EntityId, usize)],
+    carried: &mut BTreeMap<EntityId, Option<Medium>>,
+    waiting: &mut BTreeMap<EntityId, Vec<usize>>,
     media: &mut [Option<Medium>],
 ) {
-    if let Some(known) = carried.iter_mut().find(|(other, _)| *other == speaker) {
-        known.1 = Some(medium);
-        return;
+    if carried.insert(speaker, Some(medium)).is_none() {
+        for earlier in waiting.remove(&speaker).unwrap_or_default() {
+            media[earlier] = Some(medium).filter(|medium| medium.entity != speaker);
+        }
     }
-    for (_, earlier) in waiting.iter().filter(|(other, _)| *other == speaker) {
-        media[*earlier] = Some(medium).filter(|medium| medium.entity != speaker);
-    }
-    carried.push((speaker, Some(medium)));
 }
 
 /// Where somebody says something.

@@ -43,13 +43,20 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
             );
         }
     }
+    let mut cues: Vec<(Span, usize)> = Vec::new();
+    for (at, attribution) in annotated.attributions.iter().enumerate() {
+        cues.extend(attribution.cue.iter().map(|cue| (*cue, at)));
+    }
+    cues.sort_unstable();
     let mut added = Vec::new();
     for found in found {
         let span = |range: &Range<usize>| {
             Span::new(words.tokens[range.start].span.start(), words.tokens[range.end - 1].span.end())
         };
         let (source, cue, content) = (span(&found.source), span(&found.cue), span(&found.content));
-        let known = annotated.attributions.iter_mut().find(|known| known.cue.iter().any(|known| known.overlaps(cue)));
+        let next = cues.partition_point(|(known, _)| known.start() < cue.end());
+        let known = cues[..next].iter().rev().take(NEIGHBOURS).filter(|(known, _)| known.overlaps(cue));
+        let known = known.map(|(_, at)| *at).min().and_then(|at| annotated.attributions.get_mut(at));
         let Some(known) = known else {
             added.push(Attribution {
                 source: vec![source],
@@ -77,6 +84,9 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
     annotated.attributions.extend(added);
     annotated.attributions.sort_by_key(super::chains::first_span);
 }
+
+/// How many cues that begin before the end of another are looked at for one that reaches into it.
+const NEIGHBOURS: usize = 8;
 
 /// "…, the inspectorate said on Tuesday."
 fn before_verb(report: &Report, words: &Words, sentence: &Sentence, verb: usize) -> Option<Found> {

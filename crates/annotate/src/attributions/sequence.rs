@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn a_transition_outweighs_a_token() {
         // The middle token would rather be out, but then the last could not go on with the run.
-        let emissions = [0, 5, 0, 3, 0, 0, 0, 0, 4];
+        let emissions = [0, 5, 0, 3, -1, 0, 0, 0, 4];
         let going_on = |_, inside: bool, to: usize| if inside && to == 2 { -1 } else { 0 };
         for most in [1, 4, 9] {
             assert_eq!(best_runs(&emissions, most, |_| false, |_, _, _| 0), [1, 2, 2]);

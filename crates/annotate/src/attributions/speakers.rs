@@ -316,16 +316,17 @@ static OF_THINGS: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 
+/// Whether a span lies in a time expression.
+fn is_time(annotated: &Annotated, span: Span) -> bool {
+    let next = annotated.times.partition_point(|time| time.span.start() <= span.start());
+    next.checked_sub(1).is_some_and(|at| annotated.times[at].span.contains(span))
+}
+
 /// Whether a noun phrase ends in a noun that is no time and no mere number.
 fn is_plain_noun(annotated: &Annotated, core: Range<usize>) -> bool {
     let head = &annotated.words.tokens[core.end - 1];
-    head.tag == Tag::Noun && !SOME.has(head.word) && !is_time(annotated, head.span)
-}
-
-/// Whether a word belongs to a time expression.
-fn is_time(annotated: &Annotated, word: Span) -> bool {
-    let until = annotated.times.partition_point(|time| time.span.start() <= word.start());
-    annotated.times[..until].last().is_some_and(|time| time.span.contains(word))
+    let timed = is_time(annotated, head.span);
+    head.tag == Tag::Noun && !SOME.has(head.word) && !timed
 }
 
 /// "Some of the lawmakers", "many in the party": a part of those who can speak.

@@ -31,8 +31,10 @@ fn offset(text: &str, annotated: &Annotated, time: &TimeExpression) -> Option<St
 }
 
 fn nearest(places: &[PlaceMention], sentence: Span, time: Span) -> Option<&Place> {
+    let first = places.partition_point(|mention| mention.span.start() < sentence.start());
     let known = || {
-        let inside = places.iter().filter(move |mention| sentence.contains(mention.span));
+        let inside = places[first..].iter().take_while(move |mention| mention.span.start() < sentence.end());
+        let inside = inside.filter(move |mention| sentence.contains(mention.span));
         inside
             .filter_map(|mention| Some((mention.span, mention.place.as_ref()?)))
             .filter(|(_, place)| !place.zone.is_empty())

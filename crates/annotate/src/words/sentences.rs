@@ -20,7 +20,7 @@ const SHORTEST_WRAPPED: usize = 30;
 
 /// Longest paragraph, in bytes: what is longer is cut, at the end of a sentence if it has one, so that no work on a
 /// paragraph grows with the text.
-const LONGEST_PARAGRAPH: usize = 40_000;
+const LONGEST_PARAGRAPH: usize = 20_000;
 /// Longest sentence, in bytes: what is longer is a list, a table or no prose, and is cut between words.
 const LONGEST_SENTENCE: usize = 6_000;
 
