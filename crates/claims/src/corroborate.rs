@@ -118,13 +118,18 @@ impl Story<'_> {
 
     /// Whether one statement negates what the other affirms: with the same predicate, in much the same words, by other
     /// sources. A part of the same speech that leaves "not" out affirms nothing.
-    fn negates(&self, against: StatementId, id: StatementId) -> bool {
+    pub(crate) fn negates(&self, against: StatementId, id: StatementId) -> bool {
+        let negative = |id: StatementId| self.statement(id).polarity == Polarity::Negative;
+        if !negative(against) || negative(id) || self.statement(id).certainty == Certainty::Denied {
+            return false;
+        }
         let principals = |id: StatementId| {
             self.statement(id).chain.iter().map(|link| principal(self.sources, link.source)).collect::<Vec<_>>()
         };
         let (ours, theirs) = (principals(against), principals(id));
         let (one, other) = (self.content(against), self.content(id));
-        !theirs.is_empty()
+        !ours.is_empty()
+            && !theirs.is_empty()
             && !other.open
             && !ours.iter().any(|source| theirs.contains(source))
             && share_predicate(one, other)

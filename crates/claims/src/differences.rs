@@ -78,9 +78,9 @@ impl Story<'_> {
             let kind = DifferenceKind::Attribution;
             differences.push(Difference { kind, a, b, a_span: self.source_words(a), b_span: self.source_words(b) });
         }
-        if split(&denied)
-            && let Some(&(_, a, b)) = parted(&denied)
-        {
+        let contrary = || pairs.iter().find(|&&(_, a, b)| self.negates(a, b) || self.negates(b, a));
+        let denial = if split(&denied) { parted(&denied) } else { None };
+        if let Some(&(_, a, b)) = denial.or_else(contrary) {
             let kind = DifferenceKind::Polarity;
             differences.push(Difference { kind, a, b, a_span: self.signal(a), b_span: self.signal(b) });
         }

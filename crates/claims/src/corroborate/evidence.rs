@@ -44,14 +44,15 @@ impl Story<'_> {
         if let Some(source) = self.shared_source(a, b) {
             return Some(Rule::Source(source));
         }
-        // Who denies it did not say it, even in one text: only a shared source makes the two one, or a report that names
-        // a source for one of the two only.
+        // Who denies it did not say it, even in one text: only a shared source makes the two one, or a sentence that
+        // names a source for one of the two only.
         let denied = |id: StatementId| self.statement(id).certainty == Certainty::Denied;
         let (neither, both) = match (one.chain.is_empty(), other.chain.is_empty()) {
             (true, true) => (true, false),
             (named, also) => (false, !named && !also),
         };
-        if denied(a) != denied(b) && (both || !neither && one.report != other.report) {
+        if denied(a) != denied(b) && (both || !neither && (one.report, one.sentence) != (other.report, other.sentence))
+        {
             return None;
         }
         if one.report == other.report {

@@ -16,8 +16,8 @@ impl Story<'_> {
             return None;
         }
         let (one, other) = (self.statement(a), self.statement(b));
-        let a_words = words(&self.readings[one.report], one.span);
-        let b_words = words(&self.readings[other.report], other.span);
+        let a_words = words(&self.readings[one.report], self.quotation(one));
+        let b_words = words(&self.readings[other.report], self.quotation(other));
         changed(&a_words, &b_words, self.settings.same_quotation)
     }
 
@@ -35,6 +35,16 @@ impl Story<'_> {
         let cut = count(one).abs_diff(count(other)) > self.settings.words_cut;
         let reworded = first_likeness(self.content(a), self.content(b)) < self.settings.same_words;
         (cut || reworded).then_some((one.span, other.span))
+    }
+
+    /// The quotation in which a statement stands: clauses may part it elsewhere in another translation. The statement
+    /// itself when it is not quoted whole.
+    fn quotation(&self, statement: &Statement) -> Span {
+        let quotations = self.readings[statement.report].annotated.quotations.iter();
+        let around = quotations.map(|quotation| quotation.content).find(|content| {
+            2 * content.shared(statement.span) > statement.span.len() && content.len() > statement.span.len()
+        });
+        around.unwrap_or(statement.span)
     }
 
     fn one_speaker(&self, a: StatementId, b: StatementId) -> bool {
