@@ -66,8 +66,11 @@ fn labelled(record: Record) -> Labelled {
     Labelled { text, words, tags, names, silver: !tokens.is_empty() }
 }
 
+/// Spans with what they are.
+type Marks = Vec<(Span, String)>;
+
 /// The sentences' text (tokens joined by spaces, one sentence a line), no tags, and the spans of its names.
-fn joined(sentences: &[TokenList]) -> (String, Vec<(Span, String)>, Vec<(Span, String)>) {
+fn joined(sentences: &[TokenList]) -> (String, Marks, Marks) {
     let mut text = String::new();
     let mut names: Vec<(Span, String)> = Vec::new();
     for sentence in sentences {

@@ -73,8 +73,8 @@ fn predict(record: &Record) -> Record {
         while let Some((span, kind)) = found.get(next).filter(|(span, _)| span.start() < end) {
             let first = places.partition_point(|place| place.end <= span.start());
             let last = places.partition_point(|place| place.start < span.end());
-            for at in first..last {
-                tags[at] = format!("{}-{}", if at == first { "B" } else { "I" }, type_name(*kind));
+            for (at, tag) in tags.iter_mut().enumerate().take(last).skip(first) {
+                *tag = format!("{}-{}", if at == first { "B" } else { "I" }, type_name(*kind));
             }
             next += 1;
         }

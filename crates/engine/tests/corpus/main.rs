@@ -1,5 +1,7 @@
 //! Runs the stories of `corpus/`: reads each Markdown file, makes its dossier and holds it against what is expected.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod expectation;
 mod seeds;
 mod specimen;

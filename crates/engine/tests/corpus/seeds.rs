@@ -42,7 +42,6 @@ difference name "Alexander Kozlov" "Alexandr Kozlov"
 "#;
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn the_founding_example_comes_out_as_worked_by_hand() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seeds");
     if !folder.is_dir() {
