@@ -80,20 +80,3 @@ fn check(length: usize) {
 fn every_shape_comes_to_an_end() {
     check(if cfg!(debug_assertions) { 40_000 } else { 300_000 });
 }
-
-/// Seconds a megabyte of every shape, for looking at: `cargo test --release -p headwater-annotate -- --ignored --nocapture`.
-#[test]
-#[ignore = "takes minutes, and what it prints is for a person"]
-#[expect(clippy::disallowed_methods, reason = "what is measured is how long it takes")]
-fn time_grows_with_the_length() {
-    for (shape, piece) in SHAPES {
-        let seconds = [500_000, 4_000_000].map(|length| {
-            let report = crate::tests::report(&text(shape, piece, length));
-            let started = std::time::Instant::now();
-            let annotated = Annotator::new().annotate(&report);
-            assert!(!annotated.words.tokens.is_empty());
-            started.elapsed().as_secs_f64() / (length as f64 / 1e6)
-        });
-        eprintln!("{shape}: {:.2} s a megabyte of half a megabyte, {:.2} of four", seconds[0], seconds[1]);
-    }
-}

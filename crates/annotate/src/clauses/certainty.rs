@@ -105,7 +105,11 @@ pub(super) fn judge(text: &str, tokens: &[Token], whole: &[Token]) -> Judgement 
             judgement.signals.push(token.span);
         }
     }
-    for token in tokens.iter().filter(|token| NEGATIONS.has(token.word)) {
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| NEGATIONS.has(token.word)) {
+        // "Three were hurt, none of them badly" says that three were hurt: an aside behind the clause's own verb.
+        if at > 0 && text.get(token.span.range()).is_some_and(|form| form == "none") {
+            continue;
+        }
         judgement.polarity = Polarity::Negative;
         judgement.signals.push(token.span);
     }

@@ -39,7 +39,7 @@ pub(crate) fn section(story: &Story, index: &Index<'_>) -> Markup {
 fn card(claim: &Claim, index: &Index<'_>) -> Markup {
     let classes = if claim.drift.is_empty() { claim.status.clone() } else { format!("{} drift", claim.status) };
     markup! {
-        article.claim class=(classes) id=(claim.id) {
+        article class={ "claim " (classes) } id=(claim.id) {
             h4 { "“" (claim.text) "”" }
             p.verdict {
                 strong { (counted(claim.origins.len(), "origin")) }

@@ -120,22 +120,15 @@ impl View {
     fn path(&self, rings: &[Ring]) -> String {
         let mut path = String::new();
         for ring in rings {
-            let points: Vec<(f64, f64)> =
-                ring.iter().map(|&[longitude, latitude]| self.point(longitude.into(), latitude.into())).collect();
-            if !self.touches(&points) {
-                continue;
-            }
-            let mut last: Option<(f64, f64)> = None;
-            for (x, y) in points {
-                // Far outside only the general course matters.
-                let (x, y) = (x.clamp(-WIDTH, 2.0 * WIDTH), y.clamp(-WIDTH, 2.0 * WIDTH));
-                if last.is_some_and(|(a, b)| (x - a).abs() < 0.5 && (y - b).abs() < 0.5) {
-                    continue;
+            let ring = unwrapped(ring);
+            // A ring over the date line is drawn on both sides of it.
+            for shift in [-360.0, 0.0, 360.0] {
+                let points: Vec<(f64, f64)> =
+                    ring.iter().map(|&(longitude, latitude)| self.point(longitude + shift, latitude)).collect();
+                if self.touches(&points) {
+                    append(&mut path, &points);
                 }
-                let _ = write!(path, "{}{x:.1} {y:.1}", if last.is_some() { 'L' } else { 'M' });
-                last = Some((x, y));
             }
-            path.push('Z');
         }
         path
     }
@@ -148,6 +141,41 @@ impl View {
         let ((left, right), (top, bottom)) = (bounds(|point| point.0), bounds(|point| point.1));
         left <= WIDTH && right >= 0.0 && top <= self.height && bottom >= 0.0
     }
+}
+
+/// Longitudes and latitudes of a ring, without jumps from one side of the date line to the other.
+fn unwrapped(ring: &Ring) -> Vec<(f64, f64)> {
+    let mut turns = 0.0;
+    let mut last: Option<f64> = None;
+    let mut points = Vec::with_capacity(ring.len());
+    for &[longitude, latitude] in ring {
+        let longitude = f64::from(longitude);
+        if let Some(last) = last {
+            if longitude - last > 180.0 {
+                turns -= 360.0;
+            } else if longitude - last < -180.0 {
+                turns += 360.0;
+            }
+        }
+        last = Some(longitude);
+        points.push((longitude + turns, f64::from(latitude)));
+    }
+    points
+}
+
+fn append(path: &mut String, points: &[(f64, f64)]) {
+    let mut last: Option<(f64, f64)> = None;
+    for &(x, y) in points {
+        // Far outside only the general course matters.
+        let (x, y) = (x.clamp(-WIDTH, 2.0 * WIDTH), y.clamp(-WIDTH, 2.0 * WIDTH));
+        if last.is_some_and(|(a, b)| (x - a).abs() < 0.5 && (y - b).abs() < 0.5) {
+            continue;
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(path, "{}{x:.1} {y:.1}", if last.is_some() { 'L' } else { 'M' });
+        last = Some((x, y));
+    }
+    path.push('Z');
 }
 
 fn drawing(places: &[&Place]) -> Markup {
@@ -212,5 +240,12 @@ mod tests {
                 assert!(view.shows(view.point(place.lon, place.lat)), "{places:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_ring_over_the_date_line_has_no_jump() {
+        let ring: Ring = vec![[170.0, 65.0], [179.0, 66.0], [-179.0, 66.0], [-170.0, 65.0], [179.0, 64.0]];
+        let longitudes: Vec<f64> = unwrapped(&ring).into_iter().map(|(longitude, _)| longitude).collect();
+        assert_eq!(longitudes, [170.0, 179.0, 181.0, 190.0, 179.0]);
     }
 }

@@ -48,8 +48,8 @@ fn marked(text: &str, statements: &[&Statement], index: &Index<'_>) -> Markup {
                 Some(shortest) => {
                     @let ids: Vec<&str> = over.iter().map(|said| said.id.as_str()).collect();
                     @let claim = index.claim_of(&shortest.id);
-                    a.said
-                        class=[claim.map(|claim| claim.status.as_str())]
+                    a
+                        class={ "said " (claim.map_or("", |claim| claim.status.as_str())) }
                         href={ "#" (claim.map_or("", |claim| claim.id.as_str())) }
                         data-said=(ids.join(" "))
                         title=[title(shortest, index)]

@@ -143,7 +143,7 @@ fn line(edge: &Edge, copying: &Copying, layout: &Layout) -> Markup {
             @let (x1, y1) = (layout.corners[from].0 + WIDTH / 2, layout.corners[from].1 + HEIGHT);
             @let (x2, y2) = (layout.corners[to].0 + WIDTH / 2, layout.corners[to].1);
             @let middle = (y1 + y2) / 2;
-            path.edge class=(edge.kind) marker-end="url(#arrow)"
+            path class={ "edge " (edge.kind) } marker-end="url(#arrow)"
                 d={ "M" (x1) " " (y1) " C" (x1) " " (middle) " " (x2) " " (middle) " " (x2) " " (y2) } {}
             text.share x=((x1 + 3 * x2) / 4 + 6) y=(y2.saturating_sub(14)) { (percent(edge.share)) " " (edge.kind) }
         }
@@ -154,7 +154,7 @@ fn shape(node: &Node, (x, y): (usize, usize), index: &Index<'_>) -> Markup {
     let full = name(node, index);
     let shown = shortened(&full);
     markup! {
-        g.node class=(node.kind) {
+        g class={ "node " (node.kind) } {
             title { (full) }
             rect x=(x) y=(y) width=(WIDTH) height=(HEIGHT) rx="6" {}
             @match &node.report {
