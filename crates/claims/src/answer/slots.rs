@@ -222,11 +222,12 @@ fn number(word: &str, kind: TokenKind) -> String {
     NUMBERS.iter().find(|(name, _)| *name == lower).map(|(_, digits)| (*digits).to_owned()).unwrap_or_default()
 }
 
-/// Whether a text negates: an odd number of negations.
+/// Whether a text negates: an odd number of negations. "None" negates what it opens; later it begins an aside ("three
+/// were hurt, none of them badly").
 pub(crate) fn negative(tokens: &[Token], text: &str) -> bool {
-    let negations = tokens.iter().filter(|token| {
+    let negations = tokens.iter().enumerate().filter(|(at, token)| {
         let word = token.span.of(text).to_lowercase().replace('’', "'");
-        NEGATIONS.binary_search(&word.as_str()).is_ok() || word.ends_with("n't")
+        (NEGATIONS.binary_search(&word.as_str()).is_ok() && (word != "none" || *at == 0)) || word.ends_with("n't")
     });
     negations.count() % 2 == 1
 }
