@@ -1,6 +1,5 @@
 //! Scored tasks and speed: `headwater-bench TASK FILE...` prints `metric<TAB>value` lines and nothing else.
 
-mod codepoints;
 mod corroboration;
 mod records;
 mod scores;

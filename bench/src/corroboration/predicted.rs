@@ -2,10 +2,10 @@
 
 use super::gold::Folder;
 use super::{Annotation, Claim, Named, Statement};
-use crate::codepoints::CodePoints;
 use crate::records::date;
 use headwater_annotate::Annotator;
 use headwater_atlas::Outlets;
+use headwater_engine::CodePoints;
 use headwater_ingest::{Fields, compose};
 use headwater_model::{
     Annotated, Certainty, Claims, CopyLevel, CopyTree, DifferenceKind, Reading, Report, SourceKind, Status,

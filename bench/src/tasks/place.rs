@@ -1,11 +1,11 @@
 //! Task `place`: place names found, and how near their points are to the gold's.
 
 use crate::Arguments;
-use crate::codepoints::CodePoints;
 use crate::records::{Problem, read_lines, report, write_lines};
 use crate::scores::{Counts, Metric, share};
 use headwater_annotate::{Annotator, resolve_places};
 use headwater_atlas::gazetteer::kilometres;
+use headwater_engine::CodePoints;
 use headwater_model::{PlaceMention, Span};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};

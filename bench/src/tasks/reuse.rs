@@ -6,10 +6,10 @@
 //! made in that form.
 
 use crate::Arguments;
-use crate::codepoints::CodePoints;
 use crate::records::{Problem, read_lines, report, write_lines};
 use crate::scores::{Counts, Metric, share};
 use headwater_annotate::Annotator;
+use headwater_engine::CodePoints;
 use headwater_lineage::{Settings, trace};
 use headwater_model::{Annotated, CopyLevel, CopyingPair, Direction, Reading, Report};
 use serde::{Deserialize, Serialize};

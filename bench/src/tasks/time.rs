@@ -5,10 +5,10 @@
 //! micro averages over the file.
 
 use crate::Arguments;
-use crate::codepoints::CodePoints;
 use crate::records::{self, Problem};
 use crate::scores::{Counts, Metric};
 use headwater_annotate::Annotator;
+use headwater_engine::CodePoints;
 use headwater_model::TimeKind;
 use serde::{Deserialize, Serialize};
 

@@ -147,7 +147,12 @@ impl Story<'_> {
                 })
                 .sum();
             let asserted = if self.statement(id).certainty == Certainty::Denied { 0.5 } else { 1.0 };
-            asserted * (shared + 0.1 * content.weight) / (4.0 + content.weight)
+            // A fragment ("to prioritise …") says less to a reader than a clause that opens its sentence.
+            let statement = self.statement(id);
+            let opening =
+                self.readings[statement.report].text(statement.span).trim_start_matches(['"', '“', '‘', '\'']);
+            let whole = if opening.starts_with(char::is_lowercase) { 0.7 } else { 1.0 };
+            whole * asserted * (shared + 0.1 * content.weight) / (4.0 + content.weight)
         };
         let mut best = statements[0];
         for &id in statements {

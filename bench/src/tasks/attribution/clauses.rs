@@ -1,9 +1,9 @@
 //! How clauses fit the statements of gold stories: recall, number, speakers, chains, certainty; told on standard error.
 
-use crate::codepoints::CodePoints;
 use crate::records::{Problem, read_json, report};
 use crate::scores::Counts;
 use headwater_annotate::Annotator;
+use headwater_engine::CodePoints;
 use headwater_model::{Annotated, Certainty, EntityId, Span};
 use serde::Deserialize;
 use std::path::PathBuf;

@@ -6,10 +6,10 @@
 mod clauses;
 
 use crate::Arguments;
-use crate::codepoints::CodePoints;
 use crate::records::{Problem, read_lines, report, write_lines};
 use crate::scores::{Counts, Metric};
 use headwater_annotate::Annotator;
+use headwater_engine::CodePoints;
 use headwater_model::Span;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};

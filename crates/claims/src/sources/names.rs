@@ -236,6 +236,7 @@ pub(super) fn fullness(name: &str) -> (i32, usize) {
 
 /// A description without its article: "the officials" → "officials".
 pub(super) fn without_article(name: &str) -> &str {
+    let name = name.strip_prefix("'s ").or_else(|| name.strip_prefix("’s ")).unwrap_or(name);
     let mut words = name.splitn(2, ' ');
     match (words.next(), words.next()) {
         (Some(first), Some(rest))
