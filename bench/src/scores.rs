@@ -54,6 +54,17 @@ pub(crate) fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
+/// Characters in ranges that do not overlap.
+pub(crate) fn length(ranges: &[[usize; 2]]) -> usize {
+    ranges.iter().map(|[start, end]| end - start).sum()
+}
+
+/// Characters that two lists of ranges share; within a list the ranges do not overlap.
+pub(crate) fn overlap(left: &[[usize; 2]], right: &[[usize; 2]]) -> usize {
+    let shared = |one: &[usize; 2], other: &[usize; 2]| one[1].min(other[1]).saturating_sub(one[0].max(other[0]));
+    left.iter().map(|one| right.iter().map(|other| shared(one, other)).sum::<usize>()).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,5 +76,12 @@ mod tests {
         assert!((counts.recall() - 0.5).abs() < 1e-12);
         assert!((counts.f1() - 0.6).abs() < 1e-12);
         assert_eq!(Counts::default().f1(), 0.0);
+    }
+
+    #[test]
+    fn ranges_share_what_lies_in_both() {
+        assert_eq!(length(&[[0, 4], [6, 10]]), 8);
+        assert_eq!(overlap(&[[0, 4], [6, 10]], &[[2, 8]]), 4);
+        assert_eq!(overlap(&[[0, 4]], &[[4, 8]]), 0);
     }
 }

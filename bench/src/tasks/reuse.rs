@@ -7,7 +7,7 @@
 
 use crate::Arguments;
 use crate::records::{Problem, read_lines, report, write_lines};
-use crate::scores::{Counts, Metric, share};
+use crate::scores::{Counts, Metric, length, overlap, share};
 use headwater_annotate::Annotator;
 use headwater_engine::CodePoints;
 use headwater_lineage::{Settings, trace};
@@ -189,16 +189,6 @@ fn union(ranges: impl Iterator<Item = [usize; 2]>) -> Vec<[usize; 2]> {
         }
     }
     merged
-}
-
-fn length(ranges: &[[usize; 2]]) -> usize {
-    ranges.iter().map(|[start, end]| end - start).sum()
-}
-
-/// Characters in both unions.
-fn overlap(left: &[[usize; 2]], right: &[[usize; 2]]) -> usize {
-    let shared = |one: &[usize; 2], other: &[usize; 2]| one[1].min(other[1]).saturating_sub(one[0].max(other[0]));
-    left.iter().map(|one| right.iter().map(|other| shared(one, other)).sum::<usize>()).sum()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod clauses;
 
 use crate::Arguments;
 use crate::records::{Problem, read_lines, report, write_lines};
-use crate::scores::{Counts, Metric};
+use crate::scores::{Counts, Metric, length, overlap};
 use headwater_annotate::Annotator;
 use headwater_engine::CodePoints;
 use headwater_model::Span;
@@ -116,8 +116,8 @@ fn linked_pairs(gold: &[Attribution], predicted: &[Attribution]) -> usize {
     for (gold_at, gold) in gold.iter().enumerate() {
         for (predicted_at, predicted) in predicted.iter().enumerate() {
             let same_source =
-                shared(&gold.source, &predicted.source) > 0 || (gold.source.is_empty() && predicted.source.is_empty());
-            let both = shared(&gold.content, &predicted.content);
+                overlap(&gold.source, &predicted.source) > 0 || (gold.source.is_empty() && predicted.source.is_empty());
+            let both = overlap(&gold.content, &predicted.content);
             let either = length(&gold.content) + length(&predicted.content) - both;
             if same_source && both > 0 && both * 2 >= either {
                 candidates.push((both as f64 / either as f64, gold_at, predicted_at));
@@ -135,15 +135,6 @@ fn linked_pairs(gold: &[Attribution], predicted: &[Attribution]) -> usize {
         }
     }
     pairs
-}
-
-fn length(spans: &[[usize; 2]]) -> usize {
-    spans.iter().map(|[start, end]| end - start).sum()
-}
-
-fn shared(left: &[[usize; 2]], right: &[[usize; 2]]) -> usize {
-    let overlap = |a: &[usize; 2], b: &[usize; 2]| a[1].min(b[1]).saturating_sub(a[0].max(b[0]));
-    left.iter().map(|a| right.iter().map(|b| overlap(a, b)).sum::<usize>()).sum()
 }
 
 #[cfg(test)]
