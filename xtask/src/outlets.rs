@@ -36,8 +36,6 @@ fn joined(rows: Vec<Row>, own_rows: usize) -> String {
     let mut by_domain: BTreeMap<String, usize> = BTreeMap::new();
     let mut kept: Vec<(Row, bool)> = Vec::new();
     for (at, row) in rows.into_iter().enumerate() {
-        let clean =
-            |text: &str| text.replace(['\t', '\n', '\r', '*'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
         let row = Row { name: clean(&row.name), owner: clean(&row.owner), home: clean(&row.home), ..row };
         if row.name.is_empty() {
             continue;
@@ -95,6 +93,12 @@ fn joined(rows: Vec<Row>, own_rows: usize) -> String {
     let head = "# Outlets: usual name, domain, owner, country (ISO 3166-1), home, whether state media, and \"domain\" when \
                 several outlets bear the name. Built by `cargo run -p headwater-xtask -- outlets`; sources in NOTICE-outlets.md.";
     format!("{head}\n{}\n", lines.join("\n"))
+}
+
+/// A field as the table keeps it: character references read, no tabs, line breaks or marks, single blanks.
+fn clean(field: &str) -> String {
+    let text = quick_xml::escape::unescape(field).unwrap_or(field.into());
+    text.replace(['\t', '\n', '\r', '*'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Our own table of owners: "[owner|country]" heads, then "domain|name|home".
@@ -207,12 +211,7 @@ fn fundus(page: &str) -> Vec<Row> {
         } else if let Some(link) = line.strip_prefix("<a href=\"").and_then(|line| line.split('"').next()) {
             let host = domain(link);
             if !name.is_empty() && !host.is_empty() {
-                rows.push(Row {
-                    name: name.replace("&amp;", "&"),
-                    domain: host,
-                    country: country.to_owned(),
-                    ..Row::default()
-                });
+                rows.push(Row { name: name.to_owned(), domain: host, country: country.to_owned(), ..Row::default() });
             }
             name = "";
         }
