@@ -6,6 +6,7 @@
 use super::arborescence::{Costs, arborescence};
 use super::{Branch, Draft};
 use crate::Settings;
+use crate::credits::Evidence;
 use crate::pairs::{Compared, Texts};
 use crate::settings::Sureness;
 use headwater_model::Direction;
@@ -75,11 +76,13 @@ pub(super) fn family(
     let parents = arborescence(&costs, root);
 
     // An unseen text of a single copy explains nothing.
-    let children = |source: usize| (0..size).filter(|&node| parents[node] == Some(size + source)).count();
     let mut unseen: Vec<Option<usize>> = Vec::new();
     for (source, agency) in sources.iter().enumerate() {
-        unseen.push((children(source) >= 2).then(|| {
-            draft.unseen.push(agency);
+        let copies = (0..size).filter(|&node| parents[node] == Some(size + source)).map(|node| members[node]);
+        let copies: Vec<usize> = copies.collect();
+        unseen.push((copies.len() >= 2).then(|| {
+            let evident = Some(*agency).filter(|agency| !agency.is_empty());
+            draft.unseen.push(evident.or_else(|| sole_agency(texts, &copies)).unwrap_or_default());
             count + draft.unseen.len() - 1
         }));
     }
@@ -121,6 +124,18 @@ fn unseen_sources(inside: &[(&Compared, usize, usize)]) -> Vec<&'static str> {
         sources.retain(|agency| !agency.is_empty());
     }
     sources
+}
+
+/// The one agency that copies of an unseen text credit: one that prints the text without its credit hides the agency, it
+/// does not make another text of it.
+fn sole_agency(texts: &Texts<'_>, copies: &[usize]) -> Option<&'static str> {
+    let mut credited = copies
+        .iter()
+        .flat_map(|&copy| &texts.credits[copy].agencies)
+        .filter(|(_, evidence)| *evidence == Evidence::Credited)
+        .map(|(agency, _)| *agency);
+    let first = credited.next()?;
+    credited.all(|agency| agency == first).then_some(first)
 }
 
 /// Why a member hangs where it hangs: what its pair with the parent shows, or under an unseen text (`parent >= size`) what
