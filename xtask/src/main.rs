@@ -4,6 +4,8 @@ mod attribution;
 mod background;
 mod gazetteer;
 mod labelled;
+mod levels;
+mod logistic;
 mod outlets;
 mod outlines;
 mod places;
@@ -68,6 +70,16 @@ enum Command {
         #[arg(long)]
         only_small: Vec<PathBuf>,
     },
+    /// Learns the weights by which copying between two reports is graded and prints them.
+    LevelWeights {
+        /// JSON lines of pairs with a `level` each.
+        pairs: PathBuf,
+        /// JSON lines of their reports.
+        reports: PathBuf,
+        /// Folder of stories with gold copying.
+        #[arg(long)]
+        stories: Option<PathBuf>,
+    },
     /// Trains a small linear model and writes it to models/.
     Train {
         /// Which model.
@@ -103,6 +115,9 @@ fn main() -> ExitCode {
         Command::Gazetteer { sources, data } => gazetteer::build(&sources, &data),
         Command::PlaceWeights { files } => places::learn_weights(&files),
         Command::StoryWeights { files, only_small } => stories::learn_weights(&files, &only_small),
+        Command::LevelWeights { pairs, reports, stories } => {
+            levels::learn_weights(&pairs, &reports, stories.as_deref())
+        }
         Command::Outlets { sources, owners, out } => outlets::run(&sources, &owners, &out),
         Command::Train { model, files, out } => {
             let trained = match model.as_str() {

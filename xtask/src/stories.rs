@@ -1,5 +1,6 @@
 //! Learns the weights by which grouping judges two reports, from reports with gold clusters.
 
+use crate::logistic::{Example, fitted, loss};
 use headwater_annotate::Annotator;
 use headwater_ingest::{Fields, compose};
 use headwater_model::{Annotated, Basis, Precision, Published, Reading, Report};
@@ -19,10 +20,8 @@ const COLLECTIONS: usize = 500;
 const EVENTS: [usize; 7] = [1, 1, 2, 2, 3, 5, 10];
 /// Reports of one event in a small collection at most.
 const REPORTS_OF_EVENT: usize = 6;
-/// Quadratic penalty on the weights of features scaled to unit deviation, against the mean loss of a pair.
+/// Penalty on the weights, see [`fitted`].
 const PENALTY: f64 = 3e-5;
-/// Newton steps: more than it ever takes.
-const STEPS: usize = 30;
 
 #[derive(Deserialize)]
 struct Record {
@@ -37,11 +36,9 @@ struct Record {
     cluster: String,
 }
 
-/// Two compared reports.
+/// Two compared reports: do they tell of one event?
 struct Pair {
-    features: Vec<f64>,
-    together: bool,
-    weight: f64,
+    example: Example,
     /// 0 or 1 when both reports' events are of one half of the file's events, else `None`.
     half: Option<usize>,
 }
@@ -66,11 +63,12 @@ pub(crate) fn learn_weights(files: &[PathBuf], only_small: &[PathBuf]) -> Result
         }
         examples.extend(weighed(set.small_collections().into_iter().flat_map(|chosen| set.pairs(chosen)).collect()));
     }
-    let of_half = |half| examples.iter().filter(|pair| pair.half == Some(half)).collect::<Vec<_>>();
-    let (halves, all) = ([of_half(0), of_half(1)], examples.iter().collect::<Vec<_>>());
-    let losses = [0, 1].map(|half| loss(&halves[1 - half], &fitted(&halves[half])));
+    let of_half =
+        |half| examples.iter().filter(|pair| pair.half == Some(half)).map(|pair| &pair.example).collect::<Vec<_>>();
+    let (halves, all) = ([of_half(0), of_half(1)], examples.iter().map(|pair| &pair.example).collect::<Vec<_>>());
+    let losses = [0, 1].map(|half| loss(&halves[1 - half], &fitted(&halves[half], PENALTY)));
     println!("pairs {}, mean loss over halves {:.4} {:.4}", all.len(), losses[0], losses[1]);
-    let weights = fitted(&all);
+    let weights = fitted(&all, PENALTY);
     println!("mean loss trained on all {:.4}", loss(&all, &weights));
     println!("{}", weights.iter().map(|weight| format!("{weight:.3}")).collect::<Vec<_>>().join(", "));
     Ok(())
@@ -79,7 +77,7 @@ pub(crate) fn learn_weights(files: &[PathBuf], only_small: &[PathBuf]) -> Result
 /// Pairs that weigh 1 together.
 fn weighed(mut pairs: Vec<Pair>) -> Vec<Pair> {
     let weight = 1.0 / pairs.len().max(1) as f64;
-    pairs.iter_mut().for_each(|pair| pair.weight = weight);
+    pairs.iter_mut().for_each(|pair| pair.example.weight = weight);
     pairs
 }
 
@@ -123,7 +121,7 @@ impl Set {
             let (one, other) = (self.events[chosen[one]], self.events[chosen[other]]);
             let half = (one % 2 == other % 2).then_some(one % 2);
             let features = evidence.features().map(f64::from).to_vec();
-            Pair { features, together: one == other, weight: 0.0, half }
+            Pair { example: Example { features, holds: one == other, weight: 0.0 }, half }
         };
         pairs(&readings, &Settings::default()).into_iter().map(pair).collect()
     }
@@ -183,106 +181,4 @@ fn date(published: &str) -> Published {
     }
     let day = published.get(..10).and_then(|day| day.parse::<Date>().ok()?.to_zoned(TimeZone::UTC).ok());
     day.map_or_else(Published::unknown, |start| known(start.timestamp(), Precision::Day))
-}
-
-/// Logistic regression with a quadratic penalty, by Newton's method; features are scaled to unit deviation meanwhile.
-fn fitted(pairs: &[&Pair]) -> Vec<f64> {
-    let count = pairs.first().map_or(0, |pair| pair.features.len());
-    let total: f64 = pairs.iter().map(|pair| pair.weight).sum();
-    let scales: Vec<f64> = (0..count)
-        .map(|at| {
-            let moment = |power: i32| pairs.iter().map(|pair| pair.weight * pair.features[at].powi(power)).sum::<f64>();
-            let deviation = (moment(2) / total - (moment(1) / total).powi(2)).max(0.0).sqrt();
-            if deviation > 1e-6 { deviation } else { 1.0 }
-        })
-        .collect();
-    let mut weights = vec![0.0; count];
-    for _ in 0..STEPS {
-        let mut slope: Vec<f64> = weights.iter().map(|weight| -PENALTY * weight).collect();
-        let mut curve = vec![vec![0.0; count]; count];
-        (0..count).for_each(|at| curve[at][at] = PENALTY);
-        for pair in pairs {
-            let scaled: Vec<f64> = pair.features.iter().zip(&scales).map(|(value, scale)| value / scale).collect();
-            let probability = probability(&scaled, &weights);
-            let weight = pair.weight / total;
-            let missing = f64::from(u8::from(pair.together)) - probability;
-            for (row, value) in scaled.iter().enumerate() {
-                slope[row] += weight * missing * value;
-                let bend = weight * probability * (1.0 - probability) * value;
-                for (cell, other) in curve[row].iter_mut().zip(&scaled).take(row + 1) {
-                    *cell += bend * other;
-                }
-            }
-        }
-        let step = solved(curve, slope);
-        let longest = step.iter().fold(0.0_f64, |longest, part| longest.max(part.abs()));
-        // A step too long overshoots where probabilities are near 0 or 1.
-        let shorten = (4.0 / longest.max(1e-12)).min(1.0);
-        weights.iter_mut().zip(&step).for_each(|(weight, part)| *weight += shorten * part);
-        if longest < 1e-6 {
-            break;
-        }
-    }
-    weights.iter().zip(&scales).map(|(weight, scale)| weight / scale).collect()
-}
-
-fn probability(features: &[f64], weights: &[f64]) -> f64 {
-    let sum: f64 = features.iter().zip(weights).map(|(value, weight)| value * weight).sum();
-    1.0 / (1.0 + (-sum).exp())
-}
-
-/// Solves a positive definite system, given by its lower triangle, by Cholesky decomposition.
-fn solved(mut lower: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
-    let count = right.len();
-    for row in 0..count {
-        for column in 0..=row {
-            let known: f64 = (0..column).map(|at| lower[row][at] * lower[column][at]).sum();
-            let rest = lower[row][column] - known;
-            lower[row][column] = if row == column { rest.max(1e-12).sqrt() } else { rest / lower[column][column] };
-        }
-    }
-    for row in 0..count {
-        let known: f64 = (0..row).map(|at| lower[row][at] * right[at]).sum();
-        right[row] = (right[row] - known) / lower[row][row];
-    }
-    for row in (0..count).rev() {
-        let known: f64 = (row + 1..count).map(|at| lower[at][row] * right[at]).sum();
-        right[row] = (right[row] - known) / lower[row][row];
-    }
-    right
-}
-
-/// Mean negative log-likelihood of a pair.
-fn loss(pairs: &[&Pair], weights: &[f64]) -> f64 {
-    let total: f64 = pairs.iter().map(|pair| pair.weight).sum();
-    let of_pair = |pair: &&Pair| {
-        let probability = probability(&pair.features, weights);
-        -pair.weight * if pair.together { probability } else { 1.0 - probability }.max(1e-12).ln()
-    };
-    pairs.iter().map(of_pair).sum::<f64>() / total.max(1e-12)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn solves_a_system_worked_by_hand() {
-        // 4x + 2y = 10, 2x + 3y = 9: x = 1.5, y = 2.
-        let found = solved(vec![vec![4.0, 0.0], vec![2.0, 3.0]], vec![10.0, 9.0]);
-        assert!((found[0] - 1.5).abs() < 1e-12 && (found[1] - 2.0).abs() < 1e-12, "{found:?}");
-    }
-
-    #[test]
-    fn fits_the_odds_of_what_it_saw() {
-        // With the feature 3 of 4 are together, without it 1 of 4: weights are -ln 3 and 2 ln 3.
-        let pair = |feature: f64, together| Pair { features: vec![1.0, feature], together, weight: 1.0, half: None };
-        let pairs: Vec<Pair> = [(1.0, 3), (0.0, 1)]
-            .into_iter()
-            .flat_map(|(feature, right)| (0..4).map(move |at| pair(feature, at < right)))
-            .collect();
-        let weights = fitted(&pairs.iter().collect::<Vec<_>>());
-        let three = 3.0_f64.ln();
-        assert!((weights[0] + three).abs() < 0.01 && (weights[1] - 2.0 * three).abs() < 0.01, "{weights:?}");
-    }
 }
