@@ -93,6 +93,7 @@ class Attributions:
             here = [key for key in by_cue if start <= key[0] < end]
             known = [numbers.get(a, -1) for a, b in spans]
             window, (window.cues, *labels) = cut(reading, spans, known, [cues] + [by_cue[key] for key in here])
+            reopened(window.cues)
             for key, row in zip(here, labels):
                 window.links.append((np.array([p - start + 1 for p in key if p < end]), reopened(row)))
             made.append(window)
@@ -104,10 +105,12 @@ class Attributions:
 
 
 def reopened(labels):
-    """Labels whose run began before the window begin in it: B for an I at the start."""
-    words = np.flatnonzero(labels != IGNORE)
-    if len(words) and labels[words[0]] in (2, 4):
-        labels[words[0]] -= 1
+    """Labels of a window in which every run begins with B: those that began before it, or go on after another, do not."""
+    before = 0
+    for at in np.flatnonzero(labels != IGNORE):
+        if labels[at] in (2, 4) and before not in (labels[at], labels[at] - 1):
+            labels[at] -= 1
+        before = labels[at]
     return labels
 
 

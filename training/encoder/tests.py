@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """What training and the program must agree on, worked by hand. Usage: python -m unittest tests"""
-import unittest
+import itertools, unittest
 import numpy as np
 import torch
+from chain import chain_loss, log_total
 from data import cut, distances, mark, whole_words
 from decode import runs, viterbi
 from model import Attribution
@@ -69,6 +70,19 @@ class Decoding(unittest.TestCase):
 
     def test_runs(self):
         self.assertEqual(runs([0, 1, 2, 3, 3, 4, 0, 2]), [[1, 1, 3], [3, 3, 4], [3, 4, 6], [1, 7, 8]])
+
+
+class Chains(unittest.TestCase):
+    def test_likelihoods_of_all_allowed_sequences_sum_to_one(self):
+        torch.manual_seed(1)
+        logits, real = torch.randn(1, 4, 3), torch.tensor([[True, True, True, False]])
+        total = 0.0
+        for sequence in itertools.product(range(3), repeat=3):
+            if all(label != 2 or before in (1, 2) for before, label in zip((0, *sequence), sequence)):
+                labels = torch.tensor([[*sequence, -100]])
+                total += float(torch.exp(-3 * chain_loss(logits, labels)))
+        self.assertAlmostEqual(total, 1.0, places=4)
+        self.assertEqual(log_total(logits, real).shape, (1,))
 
 
 class Scoring(unittest.TestCase):

@@ -10,14 +10,15 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 import data
+from chain import chain_loss, of_words
 from data import IGNORE, Attributions, Names, collate, collate_cues, groups
 from model import Attribution, Encoder, linear
 from pieces import LARGEST, Pieces
 
 # Shares of the losses in the sum: means over words, over sentences, over pairs.
-WEIGHTS = dict(cues=8.0, spans=3.0, names=3.0, apart=1.0, pairs=0.2)
+WEIGHTS = dict(cues=8.0, spans=5.0, names=3.0, apart=1.0, pairs=0.2)
 # Windows with attributions and with names in a batch; pairs in a batch; a batch of pairs comes every so many steps.
-ATTRIBUTION_WINDOWS, NAME_WINDOWS, PAIRS, PAIRS_EVERY = 10, 5, 32, 4
+ATTRIBUTION_WINDOWS, NAME_WINDOWS, PAIRS, PAIRS_EVERY = 10, 5, 32, 8
 # How sharply a pair ranked wrongly counts (CoSENT), and how often a set of pairs is drawn.
 SHARPNESS = 20.0
 FAMILIES = dict(sts=0.4, msrp=0.3, msrpar=0.15, sick=0.15)
@@ -126,7 +127,10 @@ class Trainer:
         own = len(group)
         vectors = self.encoder.vectors(hidden[:own], batch["sentences"][:own])
         layer = lambda windows, name: data.padded([getattr(w, name) for w in windows], IGNORE, hidden.shape[1]).to(self.device)
-        losses = dict(cues=words_loss(linear(self.encoder.cues, hidden[:own]), layer(group, "cues")),
+        firsts = [np.flatnonzero(window.first) for window in group]
+        firsts = data.padded(firsts, -1, data.rounded(max(map(len, firsts)), 32)).to(self.device)
+        chained = lambda logits, labels, at: chain_loss(of_words(logits, at), of_words(labels, at).masked_fill(at < 0, IGNORE))
+        losses = dict(cues=chained(linear(self.encoder.cues, hidden[:own]), layer(group, "cues"), firsts),
                       names=words_loss(linear(self.encoder.names, hidden[own:]), layer(names, "names")),
                       apart=apart_loss(vectors, group, self.known))
         cues = collate_cues(group, [window.links for window in group], hidden.shape[1], 8)
@@ -135,7 +139,7 @@ class Trainer:
             row = cues["row"]
             at_cue = linear(self.head.cue, cues["cue"][:, None].to(hidden.dtype) @ hidden[row])
             logits = self.head.spans(linear(self.head.piece, hidden[:own])[row], at_cue, cues["distance"], batch["mask"][row])
-            losses["spans"] = words_loss(logits, cues["labels"])
+            losses["spans"] = chained(logits, cues["labels"], firsts[row])
         return losses
 
     def pair_losses(self, rows):
