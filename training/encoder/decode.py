@@ -4,24 +4,34 @@ import numpy as np
 NEVER = -1e9
 
 
-def viterbi(logits):
-    """Best labels of rows of words, logits [R, W, L] with labels O, B-x, I-x, B-y, I-y …; I-x only after B-x or I-x."""
+def viterbi(logits, needed=None):
+    """Best labels of rows of words, logits [R, W, L] with labels O, B-x, I-x, B-y, I-y …; I-x only after B-x or I-x.
+
+    With `needed`, the best labels among which that one is: its states are kept twice, before and after it was met."""
     rows, words, count = logits.shape
     labels = np.arange(count)
     inside = (labels > 0) & (labels % 2 == 0)
     allowed = ~inside[None, :] | (labels[:, None] == labels[None, :]) | (labels[:, None] == labels[None, :] - 1)
+    first, last = np.where(inside, NEVER, 0.0), np.zeros(count)
     step = np.where(allowed, 0.0, NEVER)
-    best = logits[:, 0] + np.where(inside, NEVER, 0.0)
-    back = np.zeros((words, rows, count), np.int8)
+    if needed is not None:
+        meets = labels == needed
+        stay, go = np.where(meets[None, :], NEVER, step), np.where(meets[None, :], step, NEVER)
+        step = np.block([[stay, go], [np.full_like(step, NEVER), step]])
+        first = np.concatenate([np.where(meets, NEVER, first), np.where(meets, 0.0, NEVER)])
+        last = np.repeat([NEVER, 0.0], count)
+        logits = np.concatenate([logits, logits], -1)
+    best = logits[:, 0] + first
+    back = np.zeros((words, rows, len(step)), np.int8)
     for at in range(1, words):
         through = best[:, :, None] + step[None]
         back[at] = through.argmax(1)
         best = through.max(1) + logits[:, at]
     made = np.zeros((rows, words), np.int64)
-    made[:, -1] = best.argmax(1)
+    made[:, -1] = (best + last).argmax(1)
     for at in range(words - 1, 0, -1):
         made[:, at - 1] = back[at, np.arange(rows), made[:, at]]
-    return made
+    return made % count
 
 
 def runs(labels):

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from scipy.stats import spearmanr
 import data
-from data import NAME_LABELS, Attributions, Names, groups, collate, collate_cues
+from data import B_CONTENT, NAME_LABELS, Attributions, Names, groups, collate, collate_cues
 from decode import runs, viterbi, word_spans
 from pieces import Pieces
 
@@ -84,7 +84,7 @@ def read_attributions(model, window, hidden, cue_logits):
     if not found:
         return []
     cues = collate_cues([window], [[(firsts[a:b], None) for _, a, b in found]])
-    labels = viterbi(model.spans(hidden, cues)[:, firsts].astype(np.float64))
+    labels = viterbi(model.spans(hidden, cues)[:, firsts].astype(np.float64), needed=B_CONTENT)
     span = lambda a, b: [int(places[a, 0]), int(places[b - 1, 1])]
     made = []
     for (_, a, b), row in zip(found, labels):

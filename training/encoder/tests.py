@@ -68,6 +68,13 @@ class Decoding(unittest.TestCase):
         # I alone is likeliest at the second word, but needs the B that costs least at the first.
         self.assertEqual(viterbi(np.array([[[1.0, 0.5, 9.0], [0.0, 0.0, 3.0]]])).tolist(), [[1, 2]])
 
+    def test_a_needed_label_is_there_at_the_least_cost(self):
+        logits = np.array([[[1.0, 0.0, 0.0], [1.0, 0.5, 0.0], [1.0, 0.2, 0.9]]])
+        self.assertEqual(viterbi(logits).tolist(), [[0, 0, 0]])
+        self.assertEqual(viterbi(logits, needed=1).tolist(), [[0, 1, 0]])
+        for row in viterbi(np.random.default_rng(1).normal(size=(50, 20, 5)) + [4, 0, 0, 0, 0], needed=3):
+            self.assertIn(3, row.tolist())
+
     def test_runs(self):
         self.assertEqual(runs([0, 1, 2, 3, 3, 4, 0, 2]), [[1, 1, 3], [3, 3, 4], [3, 4, 6], [1, 7, 8]])
 

@@ -185,7 +185,8 @@ class Trainer:
                 read += sum(map(len, group)) + sum(map(len, name_group))
                 if self.step % self.given.log_every == 0:
                     means = {name: round(float(np.mean(values)), 4) for name, values in sorted(seen.items())}
-                    line = dict(step=self.step, of=total, seconds=round(time.time() - start), pieces_per_second=round(read / (time.time() - start)), **means)
+                    spent = time.time() - start
+                    line = dict(step=self.step, of=total, seconds=round(spent), pieces_per_second=round(read / spent), **means)
                     print(json.dumps(line), flush=True)
                     print(json.dumps(line), file=log)
                     seen = {}
