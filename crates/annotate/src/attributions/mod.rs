@@ -69,7 +69,7 @@ pub(crate) fn unpack() {
 /// transformer's; without them the linear models read.
 pub(crate) fn find(report: &Report, annotated: &mut Annotated, findings: Option<&Findings>) {
     annotated.attributions = match findings {
-        Some(findings) => trained::attributions(&annotated.words, findings),
+        Some(findings) => trained::attributions(findings),
         None => by_linear_models(report, annotated),
     };
     postposed::complete(report, annotated);
