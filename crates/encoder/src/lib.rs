@@ -150,14 +150,18 @@ impl Encoder {
 /// Runs both graphs on a window and decodes their scores.
 fn find(network: &Network, window: &Window, thread: &Arc<ThreadPool>) -> Option<Found> {
     let scores = network.read(window, thread)?;
-    let names = word_runs(window, scores.names.slice(0));
+    let names = word_runs(window, scores.names.slice(0), None);
     let cues: Vec<Range<usize>> =
-        word_runs(window, scores.cues.slice(0)).into_iter().map(|run| run.words).take(MOST_CUES).collect();
+        word_runs(window, scores.cues.slice(0), None).into_iter().map(|run| run.words).take(MOST_CUES).collect();
     let pieces: Vec<Range<u32>> = cues.iter().map(|cue| pieces_of(window, cue)).collect();
     let spans = if cues.is_empty() { None } else { Some(network.attribute(&scores, &pieces, thread)?) };
     let cues = cues.into_iter().zip(spans.iter().flat_map(|spans| spans.axis_iter(0)));
     let cues = cues.map(|(words, spans)| {
-        let found = word_runs(window, spans);
+        let mut found = word_runs(window, spans, None);
+        if found.iter().all(|run| run.kind != CONTENT) {
+            // Whoever says something says it about something.
+            found = word_runs(window, spans, Some(CONTENT));
+        }
         let of_kind = |kind| found.iter().filter(|run| run.kind == kind).map(|run| run.words.clone()).collect();
         FoundCue { words, source: of_kind(SOURCE), content: of_kind(CONTENT) }
     });
@@ -187,14 +191,15 @@ impl Found {
     }
 }
 
-/// Runs of words by the scores of their first pieces.
-fn word_runs(window: &Window, scores: NdTensorView<'_, f32, 2>) -> Vec<Run> {
+/// Runs of words by the scores of their first pieces; with a run of the wanted kind.
+fn word_runs(window: &Window, scores: NdTensorView<'_, f32, 2>, wanted: Option<usize>) -> Vec<Run> {
     let scores = scores.to_contiguous();
     let (width, data) = (scores.size(1), scores.data());
-    runs(window.words.iter().map(|word| {
+    let rows = window.words.iter().map(|word| {
         let first = word.start as usize * width;
         data.get(first..first + width).unwrap_or_default()
-    }))
+    });
+    runs(rows, wanted)
 }
 
 /// The pieces of a run of words.
