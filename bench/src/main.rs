@@ -5,7 +5,8 @@ mod records;
 mod scores;
 mod tasks;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
+use headwater_annotate::{Annotator, Language};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -24,12 +25,39 @@ pub(crate) struct Arguments {
     /// speed: how often the file is read over.
     #[arg(long, default_value_t = 1)]
     repeat: usize,
+    /// By what names and attributions are read; when not given, full, and fast for speed.
+    #[arg(long, value_enum)]
+    language: Option<LanguageOption>,
     /// Also write what was predicted, one JSON line a record in the gold's own form.
     #[arg(long)]
     predictions: Option<PathBuf>,
     /// corroboration: also write every pair of statements that was compared with what describes it, for training.
     #[arg(long)]
     pairs: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// An annotator that reads as asked, else in full.
+    fn annotator(&self) -> Annotator {
+        Annotator::with(self.language.unwrap_or(LanguageOption::Full).into())
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LanguageOption {
+    /// Small linear models.
+    Fast,
+    /// A transformer.
+    Full,
+}
+
+impl From<LanguageOption> for Language {
+    fn from(option: LanguageOption) -> Self {
+        match option {
+            LanguageOption::Fast => Self::Fast,
+            LanguageOption::Full => Self::Full,
+        }
+    }
 }
 
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "the bench is a program that prints")]

@@ -3,7 +3,7 @@
 use crate::Arguments;
 use crate::records::{Problem, read_lines, report, write_lines};
 use crate::scores::{Counts, Metric};
-use headwater_annotate::{NameKind, names, split};
+use headwater_annotate::{Annotator, NameKind};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -25,11 +25,12 @@ const TYPES: [(&str, &str); 4] =
 
 /// Scores the task.
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
+    let annotator = arguments.annotator();
     let mut counts = [Counts::default(); TYPES.len()];
     let mut predictions = Vec::new();
     for file in &arguments.files {
         for record in read_lines::<Record>(file)? {
-            let predicted = predict(&record);
+            let predicted = predict(&annotator, &record);
             for (gold, said) in record.sentences.iter().zip(&predicted.sentences) {
                 count(&gold.tags, &said.tags, &mut counts);
             }
@@ -49,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
 
 /// The record with predicted tags: its tokens joined by spaces, one sentence a line, and the names found mapped back
 /// to the tokens that they cover.
-fn predict(record: &Record) -> Record {
+fn predict(annotator: &Annotator, record: &Record) -> Record {
     let mut text = String::new();
     let mut spans: Vec<Vec<Range<usize>>> = Vec::new();
     for sentence in &record.sentences {
@@ -65,7 +66,7 @@ fn predict(record: &Record) -> Record {
         spans.push(places);
     }
     let report = report(&record.id, "", "", "", &text);
-    let found = names(&report, &split(&report));
+    let found = annotator.names(&report);
     let mut next = 0;
     let sentences = record.sentences.iter().zip(spans).map(|(sentence, places)| {
         let mut tags = vec!["O".to_owned(); places.len()];
@@ -165,7 +166,7 @@ mod tests {
     #[test]
     fn predictions_keep_the_tokens() {
         let sentence = Sentence { tokens: tags("Police in Oslo ."), tags: tags("O O B-Location O") };
-        let predicted = predict(&Record { id: "a".into(), sentences: vec![sentence] });
+        let predicted = predict(&Annotator::new(), &Record { id: "a".into(), sentences: vec![sentence] });
         assert_eq!(predicted.sentences[0].tokens.len(), predicted.sentences[0].tags.len());
     }
 }

@@ -3,7 +3,6 @@
 use crate::Arguments;
 use crate::records::{Problem, read_lines, report, write_lines};
 use crate::scores::{Counts, Metric};
-use headwater_annotate::Annotator;
 use headwater_claims::{Likeness, Settings, compare};
 use headwater_model::Reading;
 use rayon::prelude::*;
@@ -34,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     for file in &arguments.files {
         rows.extend(read_lines::<Row>(file)?);
     }
-    let (annotator, settings) = (Annotator::new(), Settings::default());
+    let (annotator, settings) = (arguments.annotator(), Settings::default());
     let said: Vec<Likeness> = rows
         .par_iter()
         .map(|row| {

@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     for file in &arguments.files {
         records.extend(read_lines::<Record>(file)?);
     }
-    let annotator = Annotator::new();
+    let annotator = arguments.annotator();
     let scored: Vec<(Tally, Record)> = records.par_iter().map(|record| score(&annotator, record)).collect();
     let total = scored.iter().fold(Tally::default(), |total, (tally, _)| total.sum(tally));
     let predictions: Vec<&Record> = scored.iter().map(|(_, predicted)| predicted).collect();

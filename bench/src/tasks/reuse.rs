@@ -8,7 +8,6 @@
 use crate::Arguments;
 use crate::records::{Problem, read_lines, report, write_lines};
 use crate::scores::{Counts, Metric, length, overlap, share};
-use headwater_annotate::Annotator;
 use headwater_engine::CodePoints;
 use headwater_lineage::{Settings, trace};
 use headwater_model::{Annotated, CopyLevel, CopyingPair, Direction, Reading, Report};
@@ -68,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     let [pairs, reports] = arguments.files.as_slice() else {
         return Err(Problem::new("reuse", "takes two files: PAIRS REPORTS"));
     };
-    let annotator = Annotator::new();
+    let annotator = arguments.annotator();
     let prepared: BTreeMap<String, Prepared> = read_lines::<Record>(reports)?
         .into_iter()
         .map(|record| {

@@ -1,9 +1,9 @@
 //! Task `speed`: seconds of each stage, reports a second over the whole chain, and the most memory held.
 
-use crate::Arguments;
 use crate::records::{Problem, date, read_lines, report};
 use crate::scores::Metric;
 use crate::tasks::grouping::GroupingRecord;
+use crate::{Arguments, LanguageOption};
 use headwater_atlas::Outlets;
 use headwater_engine::{Config, Engine, Step};
 use headwater_model::{Noted, Report};
@@ -32,7 +32,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     let all: Vec<_> = rounds.flat_map(|round| records.iter().map(move |record| (round, record))).collect();
     let reports: Vec<Report> = all.into_par_iter().map(|(round, record)| changed(record, round)).collect();
     drop(records);
-    let engine = Engine::new(Config::default(), Outlets::embedded());
+    let engine = Engine::new(
+        Config { language: arguments.language.unwrap_or(LanguageOption::Fast).into(), ..Config::default() },
+        Outlets::embedded(),
+    );
     let clock = Clock::default();
     clock.stage("seconds_compose", begin);
     let (stories, claims, count) = (AtomicU64::new(0), AtomicU64::new(0), reports.len());

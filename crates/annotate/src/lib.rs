@@ -3,6 +3,7 @@
 
 mod attributions;
 mod clauses;
+mod language;
 #[cfg(test)]
 mod long_texts;
 mod names;
@@ -15,32 +16,41 @@ mod word_sets;
 mod words;
 
 pub use attributions::{AttributionSettings, AttributionViews, SPAN_LABELS, best_runs, cues_by, source_by};
-pub use names::{NameKind, names};
+pub use language::Language;
+pub use names::NameKind;
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};
 
 use headwater_atlas::Gazetteer;
-use headwater_model::{Annotated, Report};
+use headwater_model::{Annotated, Report, Span};
 use jiff::civil::Date;
 use std::sync::Once;
 
 /// Reads reports. Cheap to make after the first time; shared between threads.
 #[derive(Clone, Debug, Default)]
-pub struct Annotator {}
+pub struct Annotator {
+    language: Language,
+}
 
 impl Annotator {
+    /// An annotator with the built-in tables that reads with the fast models.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with(Language::Fast)
+    }
+
     /// An annotator with the built-in tables. The first call begins to unpack them beside what the caller does next;
     /// whoever needs one before it is there waits for it.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn with(language: Language) -> Self {
         static BEGUN: Once = Once::new();
+        static LANGUAGES: [Once; 2] = [Once::new(), Once::new()];
         BEGUN.call_once(|| {
-            for unpack in [unpack_gazetteer, unpack_models] {
-                // Where no thread can be had, a table is unpacked when it is first asked for.
-                let _ = std::thread::Builder::new().spawn(unpack);
-            }
+            beside(words::tags::unpack);
+            beside(unpack_gazetteer);
         });
-        Self {}
+        LANGUAGES[language as usize].call_once(|| beside(move || language.unpack()));
+        Self { language }
     }
 
     /// All layers of one report. Each step reads the layers before it:
@@ -48,6 +58,7 @@ impl Annotator {
     /// | step | requires | adds |
     /// |---|---|---|
     /// | words | text, furniture, title | sentences, tokens, tags, tokens of the headline |
+    /// | language | text, words | (when reading in full) vectors of sentences, and what names and attributions are made of |
     /// | times, quantities, quotations | words | times, quantities, quotations |
     /// | names | words, quotations | mentions, entities |
     /// | places | words, mentions | places |
@@ -57,6 +68,14 @@ impl Annotator {
     #[must_use]
     pub fn annotate(&self, report: &Report) -> Annotated {
         self.annotate_with(report, None)
+    }
+
+    /// The names of a text alone, in order, with what each names: before they are resolved to entities.
+    #[must_use]
+    pub fn names(&self, report: &Report) -> Vec<(Span, NameKind)> {
+        let words = words::split(report);
+        let findings = self.language.read(report, &words);
+        names::names(&report.text, &words, findings.as_ref()).into_iter().map(|name| (name.span, name.kind)).collect()
     }
 
     /// Sentences and tokens of one report and of its headline, without parts of speech: all that grouping reads, at a
@@ -75,24 +94,24 @@ impl Annotator {
         annotated.times = times::find(report, &annotated.words, fallback);
         annotated.quantities = quantities::find(report, &annotated.words, &annotated.times);
         annotated.quotations = quotations::find(report, &annotated.words);
-        names::find(report, &mut annotated);
+        let mut findings = self.language.read(report, &annotated.words);
+        annotated.vectors = findings.as_mut().map(|findings| std::mem::take(&mut findings.vectors)).unwrap_or_default();
+        names::find(report, &mut annotated, findings.as_ref());
         annotated.places = places::find(report, &annotated);
         times::localise(report, &mut annotated);
-        attributions::find(report, &mut annotated);
+        attributions::find(report, &mut annotated, findings.as_ref());
         annotated.clauses = clauses::find(report, &annotated);
         annotated
     }
 }
 
-fn unpack_gazetteer() {
-    let _ = Gazetteer::embedded();
+/// Does something on a thread of its own. Where no thread can be had, a table is unpacked when it is first asked for.
+fn beside(work: impl FnOnce() + Send + 'static) {
+    let _ = std::thread::Builder::new().spawn(work);
 }
 
-/// Unpacks the models in the order in which they are needed.
-fn unpack_models() {
-    words::tags::unpack();
-    names::detect::unpack();
-    attributions::unpack();
+fn unpack_gazetteer() {
+    let _ = Gazetteer::embedded();
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use headwater_engine::Language;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -65,6 +66,26 @@ pub(crate) struct Input {
     /// A table of outlets and their owners that adds to the built-in one: lines of `name or domain<TAB>owner`.
     #[arg(long, value_name = "FILE")]
     pub(crate) owners: Option<PathBuf>,
+    /// By what names and attributions are read.
+    #[arg(long, value_enum, default_value_t = LanguageOption::Full)]
+    pub(crate) language: LanguageOption,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageOption {
+    /// Small linear models: for thousands of reports.
+    Fast,
+    /// A transformer: fewer mistakes, some ten reports a second and core.
+    Full,
+}
+
+impl From<LanguageOption> for Language {
+    fn from(option: LanguageOption) -> Self {
+        match option {
+            LanguageOption::Fast => Self::Fast,
+            LanguageOption::Full => Self::Full,
+        }
+    }
 }
 
 #[derive(Args, Debug)]

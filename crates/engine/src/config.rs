@@ -1,10 +1,13 @@
 //! Every threshold of every stage in one place, each with its default and meaning.
 
+use headwater_annotate::Language;
 use jiff::Timestamp;
 
 /// All settings of a run. `Config::default()` is what the command line uses and what the figures are measured with.
 #[derive(Clone, Debug)]
 pub struct Config {
+    /// By what names and attributions are read.
+    pub language: Language,
     /// Which reports tell of one event.
     pub stories: headwater_stories::Settings,
     /// Who copied whom.
@@ -23,6 +26,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
+            language: Language::default(),
             stories: headwater_stories::Settings::default(),
             lineage: headwater_lineage::Settings::default(),
             claims: headwater_claims::Settings::default(),

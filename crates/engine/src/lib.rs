@@ -9,5 +9,6 @@ mod words;
 
 pub use codepoints::CodePoints;
 pub use config::Config;
+pub use headwater_annotate::Language;
 pub use pipeline::{Analysis, Engine, Step, StoryAnalysis};
 pub use words::Word;

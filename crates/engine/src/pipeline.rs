@@ -70,7 +70,7 @@ impl Engine {
     /// An engine with these settings and this table of outlets.
     #[must_use]
     pub fn new(config: Config, outlets: Outlets) -> Self {
-        Self { annotator: Annotator::new(), outlets, config }
+        Self { annotator: Annotator::with(config.language), outlets, config }
     }
 
     /// The whole way from reports to claims. The result does not depend on the order of `reports` nor on the number

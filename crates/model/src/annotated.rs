@@ -1,6 +1,6 @@
 //! What annotation finds in one report: typed layers, each pointing into the text by span.
 
-use crate::{Place, Span};
+use crate::{Place, SentenceVector, Span};
 
 /// All layers of one report. Every vector is ordered by the start of its span; indices between layers are
 /// positions in these vectors.
@@ -26,6 +26,8 @@ pub struct Annotated {
     pub places: Vec<PlaceMention>,
     /// Numbers with units.
     pub quantities: Vec<Quantity>,
+    /// What each sentence says, as a direction: one a sentence, or none at all where the text was read by the fast models.
+    pub vectors: Vec<SentenceVector>,
 }
 
 /// Sentences and tokens of a text. No text is copied: a token is a span with hashes of its forms.

@@ -18,6 +18,7 @@ mod place;
 mod report;
 mod span;
 mod story;
+mod vector;
 
 pub use annotated::{
     Annotated, Attribution, Certainty, Clause, Entity, EntityId, EntityKind, Mention, MentionKind, PlaceMention,
@@ -35,3 +36,4 @@ pub use place::{Place, PlaceKind};
 pub use report::{Basis, Credit, Cut, Dateline, Furniture, FurnitureKind, Post, Precision, Published, Report};
 pub use span::Span;
 pub use story::Story;
+pub use vector::SentenceVector;

@@ -59,8 +59,7 @@ struct Tally {
 
 /// Prints what was measured over the story folders. With `HEADWATER_DETAIL` set, every miss as well.
 #[expect(clippy::print_stderr, reason = "for those who work on clauses; standard output holds metrics only")]
-pub(super) fn tell(folders: &[&PathBuf]) -> Result<(), Problem> {
-    let annotator = Annotator::new();
+pub(super) fn tell(folders: &[&PathBuf], annotator: &Annotator) -> Result<(), Problem> {
     let mut tally = Tally::default();
     for folder in folders {
         let reports: Reports = read_json(&folder.join("reports.json"))?;

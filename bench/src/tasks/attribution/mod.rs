@@ -42,13 +42,13 @@ struct Attribution {
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     let (folders, files): (Vec<_>, Vec<_>) = arguments.files.iter().partition(|path| path.is_dir());
     if !folders.is_empty() {
-        clauses::tell(&folders)?;
+        clauses::tell(&folders, &arguments.annotator())?;
     }
     let mut gold: Vec<Record> = Vec::new();
     for file in files {
         gold.extend(read_lines(file)?);
     }
-    let annotator = Annotator::new();
+    let annotator = arguments.annotator();
     let predicted: Vec<Record> = gold.par_iter().map(|record| predict(&annotator, record)).collect();
     write_lines(arguments.predictions.as_ref(), &predicted)?;
     Ok(score(&gold, &predicted))

@@ -8,11 +8,13 @@ mod occasions;
 mod postposed;
 mod sequence;
 mod speakers;
+mod trained;
 mod views;
 
 pub use sequence::best_runs;
 pub use views::{AttributionViews, SPAN_LABELS};
 
+use headwater_encoder::Findings;
 use headwater_linear::Linear;
 use headwater_model::{Annotated, Attribution, Quoted, Report, Span, Words};
 use std::ops::Range;
@@ -63,17 +65,24 @@ pub(crate) fn unpack() {
     }
 }
 
-/// Finds attributions and adds them, with entities for sources that have no mention yet.
-pub(crate) fn find(report: &Report, annotated: &mut Annotated) {
-    let views = AttributionViews::new(report, &annotated.words, &annotated.quotations);
-    let mut reader = Reader::new(&views, &annotated.words, AttributionSettings::default());
-    let Some(model) = CUES.as_ref() else { return };
-    let cues = reader.cues(model);
-    let found: Vec<Attribution> = (0..cues.len()).filter_map(|own| reader.attribution(&cues, own)).collect();
-    annotated.attributions = found;
+/// Finds attributions and adds them, with entities for sources that have no mention yet. `findings` are the
+/// transformer's; without them the linear models read.
+pub(crate) fn find(report: &Report, annotated: &mut Annotated, findings: Option<&Findings>) {
+    annotated.attributions = match findings {
+        Some(findings) => trained::attributions(findings),
+        None => by_linear_models(report, annotated),
+    };
     postposed::complete(report, annotated);
     nested::add(report, annotated);
     chains::complete(report, annotated);
+}
+
+fn by_linear_models(report: &Report, annotated: &Annotated) -> Vec<Attribution> {
+    let Some(model) = CUES.as_ref() else { return Vec::new() };
+    let views = AttributionViews::new(report, &annotated.words, &annotated.quotations);
+    let mut reader = Reader::new(&views, &annotated.words, AttributionSettings::default());
+    let cues = reader.cues(model);
+    (0..cues.len()).filter_map(|own| reader.attribution(&cues, own)).collect()
 }
 
 /// Token ranges of all cues that a model finds, in order: for training what comes after cues on what it will meet.

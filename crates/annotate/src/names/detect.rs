@@ -74,9 +74,9 @@ pub(crate) fn transitions(mut score: impl FnMut(&[u64], &mut [i32])) -> Vec<[i32
 
 /// Names as entities are made of: a place or nationality that opens the name of a body is a part of it ("Rochester"
 /// + "Police Department", "U.S." + "State Department"), which the labels give apart.
-pub(crate) fn whole_names(text: &str, words: &Words) -> Vec<Name> {
-    let mut whole: Vec<Name> = Vec::new();
-    for name in names(text, words) {
+pub(crate) fn whole(text: &str, names: Vec<Name>) -> Vec<Name> {
+    let mut whole: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names {
         if let Some(before) = whole.last_mut()
             && before.tokens.end == name.tokens.start
             && matches!(before.kind, NameKind::Location | NameKind::Group)

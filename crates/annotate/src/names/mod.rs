@@ -10,15 +10,18 @@ mod resolve;
 mod roles;
 #[cfg(test)]
 mod tests;
+mod trained;
 mod variants;
 
 pub use detect::NameKind;
 
-use headwater_model::{Annotated, Report, Span, Words};
+use detect::Name;
+use headwater_encoder::Findings;
+use headwater_model::{Annotated, Report, Words};
 
-/// Finds mentions and entities and adds them.
-pub(crate) fn find(report: &Report, annotated: &mut Annotated) {
-    let names = detect::whole_names(&report.text, &annotated.words);
+/// Finds mentions and entities and adds them. `findings` are the transformer's; without them the linear model reads.
+pub(crate) fn find(report: &Report, annotated: &mut Annotated, findings: Option<&Findings>) {
+    let names = detect::whole(&report.text, names(&report.text, &annotated.words, findings));
     let names = bodies::lengthen(&report.text, &annotated.words, names);
     let found = resolve::resolve(&report.text, annotated, &names);
     annotated.mentions = found.mentions;
@@ -38,8 +41,10 @@ pub(crate) fn can_speak(word: u64) -> bool {
     speaking.into_iter().any(|speaking| known.has(speaking))
 }
 
-/// The names of a text alone, in order, with what each names: before they are resolved to entities.
-#[must_use]
-pub fn names(report: &Report, words: &Words) -> Vec<(Span, NameKind)> {
-    detect::names(&report.text, words).into_iter().map(|name| (name.span, name.kind)).collect()
+/// The names of a text, in order, not overlapping.
+pub(crate) fn names(text: &str, words: &Words, findings: Option<&Findings>) -> Vec<Name> {
+    match findings {
+        Some(findings) => trained::names(text, words, findings),
+        None => detect::names(text, words),
+    }
 }

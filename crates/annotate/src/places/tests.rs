@@ -6,7 +6,7 @@ use headwater_model::{Annotated, Place, PlaceMention};
 fn found(text: &str) -> Vec<(String, PlaceMention)> {
     let report = report(text);
     let mut annotated = Annotated { words: crate::words::split(&report), ..Annotated::default() };
-    crate::names::find(&report, &mut annotated);
+    crate::names::find(&report, &mut annotated, None);
     let places = super::find(&report, &annotated);
     places.into_iter().map(|mention| (mention.span.of(text).to_owned(), mention)).collect()
 }

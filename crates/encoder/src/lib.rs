@@ -1,0 +1,257 @@
+//! What does the trained transformer read in a text? Windows of text pieces in; names, cues, each cue's source and
+//! content, and sentence vectors out. Knows what the labels are called, never what they mean for a report.
+//!
+//! `models/encoder.md` says what the weights are and what they were trained on.
+
+mod cache;
+mod decode;
+mod network;
+mod pieces;
+mod shapes;
+mod windows;
+
+use cache::Cache;
+use decode::{Run, runs};
+use headwater_model::{SentenceVector, Span};
+use network::Network;
+use pieces::Vocabulary;
+use rten::ThreadPool;
+use rten_tensor::NdTensorView;
+use rten_tensor::prelude::*;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+use windows::{Placed, Window};
+
+/// Most cues of one window whose sources and contents are read; a window of more is a list or no prose.
+const MOST_CUES: usize = 64;
+
+/// Numbers of the kinds of runs that belong to a cue.
+const SOURCE: usize = 0;
+const CONTENT: usize = 1;
+
+/// What a name is called by the labels, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameLabel {
+    /// A date or a time.
+    Date,
+    /// A building, road or bridge.
+    Facility,
+    /// A place.
+    Location,
+    /// An event, a work.
+    Miscellaneous,
+    /// A sum of money.
+    Money,
+    /// A nationality, religion or political group.
+    Group,
+    /// A company, party, institution.
+    Organisation,
+    /// A person.
+    Person,
+    /// A product.
+    Product,
+}
+
+const NAME_LABELS: [NameLabel; 9] = [
+    NameLabel::Date,
+    NameLabel::Facility,
+    NameLabel::Location,
+    NameLabel::Miscellaneous,
+    NameLabel::Money,
+    NameLabel::Group,
+    NameLabel::Organisation,
+    NameLabel::Person,
+    NameLabel::Product,
+];
+
+/// What was read in one text. Spans are whole words, in bytes of the text, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Findings {
+    /// Names, with what they are called.
+    pub names: Vec<(Span, NameLabel)>,
+    /// Cues of attributions.
+    pub cues: Vec<Cue>,
+    /// What each sentence says, one a sentence; without direction for a sentence without words.
+    pub vectors: Vec<SentenceVector>,
+}
+
+/// One cue with what belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// The cue.
+    pub span: Span,
+    /// Who says it, in as many pieces as it stands; none where nobody is named.
+    pub source: Vec<Span>,
+    /// What is said, in as many pieces as it stands.
+    pub content: Vec<Span>,
+}
+
+/// The transformer with its vocabulary. Shared between threads; what it reads does not hang on what it read before.
+pub struct Encoder {
+    vocabulary: Vocabulary,
+    network: Network,
+    cache: Cache<Found>,
+}
+
+/// What was found in one window, in positions of its words.
+#[derive(Debug)]
+struct Found {
+    names: Vec<Run>,
+    cues: Vec<FoundCue>,
+    vectors: Vec<SentenceVector>,
+}
+
+#[derive(Debug)]
+struct FoundCue {
+    words: Range<usize>,
+    source: Vec<Range<usize>>,
+    content: Vec<Range<usize>>,
+}
+
+static EMBEDDED: LazyLock<Option<Encoder>> = LazyLock::new(Encoder::built_in);
+
+impl Encoder {
+    /// The built-in weights, unpacked at the first call; nothing when the embedded files are no such graphs.
+    #[must_use]
+    pub fn embedded() -> Option<&'static Self> {
+        EMBEDDED.as_ref()
+    }
+
+    fn built_in() -> Option<Self> {
+        Self::new(
+            include_bytes!("../../../models/encoder.onnx"),
+            include_bytes!("../../../models/attribution.onnx"),
+            include_str!("../../../models/pieces.txt"),
+        )
+    }
+
+    fn new(encoder: &'static [u8], attribution: &'static [u8], pieces: &'static str) -> Option<Self> {
+        let vocabulary = Vocabulary::new(pieces)?;
+        let network = Network::new(encoder, attribution)?;
+        Some(Self { vocabulary, network, cache: Cache::new() })
+    }
+
+    /// Reads a text, given its sentences in order. Nothing when a window could not be run: no memory, no thread.
+    #[must_use]
+    pub fn read(&self, text: &str, sentences: &[Span]) -> Option<Findings> {
+        let mut findings =
+            Findings { vectors: vec![SentenceVector::default(); sentences.len()], ..Findings::default() };
+        for placed in windows::of(&self.vocabulary, text, sentences) {
+            self.found(&placed.window)?.add_to(&mut findings, &placed);
+        }
+        Some(findings)
+    }
+
+    fn found(&self, window: &Window) -> Option<Arc<Found>> {
+        self.cache.get(window, || self.network.alone(|thread| find(&self.network, window, thread))?)
+    }
+}
+
+/// Runs both graphs on a window and decodes their scores.
+fn find(network: &Network, window: &Window, thread: &Arc<ThreadPool>) -> Option<Found> {
+    let scores = network.read(window, thread)?;
+    let names = word_runs(window, scores.names.slice(0), None);
+    let cues: Vec<Range<usize>> =
+        word_runs(window, scores.cues.slice(0), None).into_iter().map(|run| run.words).take(MOST_CUES).collect();
+    let pieces: Vec<Range<u32>> = cues.iter().map(|cue| pieces_of(window, cue)).collect();
+    let spans = if cues.is_empty() { None } else { Some(network.attribute(&scores, &pieces, thread)?) };
+    let cues = cues.into_iter().zip(spans.iter().flat_map(|spans| spans.axis_iter(0)));
+    let cues = cues.map(|(words, spans)| {
+        let mut found = word_runs(window, spans, None);
+        if found.iter().all(|run| run.kind != CONTENT) {
+            // Whoever says something says it about something.
+            found = word_runs(window, spans, Some(CONTENT));
+        }
+        let of_kind = |kind| found.iter().filter(|run| run.kind == kind).map(|run| run.words.clone()).collect();
+        FoundCue { words, source: of_kind(SOURCE), content: of_kind(CONTENT) }
+    });
+    let cues = cues.collect();
+    let vectors = (0..window.sentences.len()).map(|at| SentenceVector::new(&scores.vectors.slice((0, at)).to_vec()));
+    Some(Found { names, cues, vectors: vectors.collect() })
+}
+
+impl Found {
+    fn add_to(&self, findings: &mut Findings, placed: &Placed) {
+        let span = |words: &Range<usize>| placed.spans[words.start].cover(placed.spans[words.end - 1]);
+        let spans = |runs: &[Range<usize>]| runs.iter().map(span).collect();
+        let label = |run: &Run| Some((span(&run.words), *NAME_LABELS.get(run.kind)?));
+        findings.names.extend(self.names.iter().filter_map(label));
+        findings.cues.extend(self.cues.iter().map(|cue| Cue {
+            span: span(&cue.words),
+            source: spans(&cue.source),
+            content: spans(&cue.content),
+        }));
+        for (vector, sentence) in self.vectors.iter().zip(&placed.sentences) {
+            // Of a sentence in several windows, its beginning speaks for it.
+            let known = &mut findings.vectors[*sentence];
+            if *known == SentenceVector::default() {
+                known.clone_from(vector);
+            }
+        }
+    }
+}
+
+/// Runs of words by the scores of their first pieces; with a run of the wanted kind.
+fn word_runs(window: &Window, scores: NdTensorView<'_, f32, 2>, wanted: Option<usize>) -> Vec<Run> {
+    let scores = scores.to_contiguous();
+    let (width, data) = (scores.size(1), scores.data());
+    let rows = window.words.iter().map(|word| {
+        let first = word.start as usize * width;
+        data.get(first..first + width).unwrap_or_default()
+    });
+    runs(rows, wanted)
+}
+
+/// The pieces of a run of words.
+fn pieces_of(window: &Window, words: &Range<usize>) -> Range<u32> {
+    window.words[words.start].start..window.words[words.end - 1].end
+}
+
+impl std::fmt::Debug for Encoder {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Encoder").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "Kim Jong Un has arrived in Russia, KCNA reported on Tuesday.\nThe mayor of Hillford, Ann Lee, \
+                        said that the bridge would stay closed. “We will go on,” she told reporters.\nNobody was hurt.";
+
+    fn sentences(text: &str) -> Vec<Span> {
+        let starts = text.match_indices(". ").chain(text.match_indices(".\n")).map(|(at, end)| at + end.len());
+        let mut starts: Vec<usize> = [0, text.len()].into_iter().chain(starts).collect();
+        starts.sort_unstable();
+        starts.windows(2).map(|pair| Span::new(pair[0], pair[0] + text[pair[0]..pair[1]].trim_end().len())).collect()
+    }
+
+    #[test]
+    fn what_is_read_does_not_hang_on_what_was_read_before() {
+        let (encoder, other) = (Encoder::embedded().unwrap(), Encoder::built_in().unwrap());
+        let changed = TEXT.replace("Hillford", "Ashby");
+        let texts = [TEXT, changed.as_str(), "", "It rained.", " \n"];
+        let read = |encoder: &Encoder, text: &str| encoder.read(text, &sentences(text)).unwrap();
+        let forwards: Vec<Findings> = texts.iter().map(|text| read(encoder, text)).collect();
+        let again: Vec<Findings> = std::thread::scope(|scope| {
+            let readers = texts.iter().rev().map(|text| scope.spawn(|| read(&other, text)));
+            readers.collect::<Vec<_>>().into_iter().map(|reader| reader.join().unwrap()).collect()
+        });
+        assert!(forwards.iter().eq(again.iter().rev()));
+        assert!(
+            forwards[0].vectors[0].cosine(&forwards[0].vectors[3])
+                < forwards[0].vectors[0].cosine(&forwards[1].vectors[0])
+        );
+    }
+
+    #[test]
+    fn findings_lie_in_the_text() {
+        let findings = Encoder::embedded().unwrap().read(TEXT, &sentences(TEXT)).unwrap();
+        assert_eq!(findings.vectors.len(), sentences(TEXT).len());
+        let parts = findings.cues.iter().flat_map(|cue| [&[cue.span][..], &cue.source, &cue.content].concat());
+        for span in findings.names.iter().map(|name| name.0).chain(parts) {
+            assert!(!span.of(TEXT).is_empty(), "{span:?}");
+        }
+    }
+}
