@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     /// speed: how often the file is read over.
     #[arg(long, default_value_t = 1)]
     repeat: usize,
-    /// By what names and attributions are read; when not given, full, and fast for speed.
+    /// By what names and attributions are read; when not given, full for the task attribution, else as the program does.
     #[arg(long, value_enum)]
     language: Option<LanguageOption>,
     /// Also write what was predicted, one JSON line a record in the gold's own form.
@@ -37,9 +37,14 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// An annotator that reads as asked, else in full.
+    /// An annotator that reads as asked, else as the program does.
     fn annotator(&self) -> Annotator {
-        Annotator::with(self.language.unwrap_or(LanguageOption::Full).into())
+        self.annotator_or(Language::default())
+    }
+
+    /// An annotator that reads as asked, else by `language`.
+    fn annotator_or(&self, language: Language) -> Annotator {
+        Annotator::with(self.language.map_or(language, Language::from))
     }
 }
 

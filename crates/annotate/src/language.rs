@@ -8,10 +8,10 @@ use headwater_model::{Report, Span, Words};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// Linear models over hashed features: hundreds of reports a second.
+    #[default]
     Fast,
     /// A transformer reads names, cues, and each cue's source and content: some ten reports a second and core, and
-    /// fewer mistakes.
-    #[default]
+    /// fewer attributions missed.
     Full,
 }
 

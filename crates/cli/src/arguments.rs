@@ -67,7 +67,7 @@ pub(crate) struct Input {
     #[arg(long, value_name = "FILE")]
     pub(crate) owners: Option<PathBuf>,
     /// By what names and attributions are read.
-    #[arg(long, value_enum, default_value_t = LanguageOption::Full)]
+    #[arg(long, value_enum, default_value_t = LanguageOption::Fast)]
     pub(crate) language: LanguageOption,
 }
 

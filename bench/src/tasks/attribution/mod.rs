@@ -8,7 +8,7 @@ mod clauses;
 use crate::Arguments;
 use crate::records::{Problem, read_lines, report, write_lines};
 use crate::scores::{Counts, Metric, length, overlap};
-use headwater_annotate::Annotator;
+use headwater_annotate::{Annotator, Language};
 use headwater_engine::CodePoints;
 use headwater_model::Span;
 use rayon::prelude::*;
@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     for file in files {
         gold.extend(read_lines(file)?);
     }
-    let annotator = arguments.annotator();
+    let annotator = arguments.annotator_or(Language::Full);
     let predicted: Vec<Record> = gold.par_iter().map(|record| predict(&annotator, record)).collect();
     write_lines(arguments.predictions.as_ref(), &predicted)?;
     Ok(score(&gold, &predicted))
