@@ -10,7 +10,7 @@ pub enum Language {
     /// Linear models over hashed features: hundreds of reports a second.
     #[default]
     Fast,
-    /// A transformer reads names, cues, and each cue's source and content: some ten reports a second and core, and
+    /// A transformer reads names of people, cues, and each cue's source and content: some ten reports a second and core, and
     /// fewer attributions missed.
     Full,
 }
@@ -33,6 +33,7 @@ impl Language {
                 attributions::unpack();
             }
             Self::Full => {
+                names::detect::unpack();
                 let _ = Encoder::embedded();
             }
         }

@@ -41,10 +41,12 @@ pub(crate) fn can_speak(word: u64) -> bool {
     speaking.into_iter().any(|speaking| known.has(speaking))
 }
 
-/// The names of a text, in order, not overlapping.
+/// The names of a text, in order, not overlapping: people by the transformer where it has read the text, the rest by
+/// the linear model, which knows bodies and places better (see `models/encoder.md`).
 pub(crate) fn names(text: &str, words: &Words, findings: Option<&Findings>) -> Vec<Name> {
+    let names = detect::names(text, words);
     match findings {
-        Some(findings) => trained::names(text, words, findings),
-        None => detect::names(text, words),
+        Some(findings) => trained::with_people(trained::names(text, words, findings), names),
+        None => names,
     }
 }

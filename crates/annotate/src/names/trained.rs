@@ -23,6 +23,21 @@ pub(super) fn names(text: &str, words: &Words, findings: &Findings) -> Vec<Name>
     joined(text, words, names)
 }
 
+/// The people of `read` and, of the `others`, the names of anything else that do not overlap with them. Both are in order;
+/// so is what comes out.
+pub(super) fn with_people(read: Vec<Name>, others: Vec<Name>) -> Vec<Name> {
+    let mut names: Vec<Name> = read.into_iter().filter(|name| name.kind == NameKind::Person).collect();
+    let people = names.len();
+    for name in others.into_iter().filter(|name| name.kind != NameKind::Person) {
+        let next = names[..people].partition_point(|person| person.tokens.end <= name.tokens.start);
+        if names[..people].get(next).is_none_or(|person| person.tokens.start >= name.tokens.end) {
+            names.push(name);
+        }
+    }
+    names.sort_by_key(|name| name.tokens.start);
+    names
+}
+
 /// Gives the same form the same kind all over the text: the one it has most often, of equals the one it has first.
 fn agree(text: &str, names: &mut [Name]) {
     let mut votes: BTreeMap<&str, Vec<(NameKind, usize)>> = BTreeMap::new();
@@ -102,6 +117,23 @@ mod tests {
         let found: Vec<(&str, usize)> =
             names(text, &words, &findings).iter().map(|name| (name.span.of(text), name.tokens.len())).collect();
         assert_eq!(found, [("Paris", 1), ("U.S.", 2)]);
+    }
+
+    #[test]
+    fn people_go_before_what_overlaps_with_them() {
+        let name =
+            |tokens: std::ops::Range<usize>, kind| Name { span: Span::new(tokens.start, tokens.end), tokens, kind };
+        // "Ann Paris of Paris told Bob": the others take the first Paris for a place and Bob for a body.
+        let read = vec![name(0..2, NameKind::Person), name(3..4, NameKind::Organisation), name(5..6, NameKind::Person)];
+        let others = vec![
+            name(0..1, NameKind::Person),
+            name(1..2, NameKind::Location),
+            name(3..4, NameKind::Location),
+            name(5..6, NameKind::Organisation),
+        ];
+        let found = with_people(read, others);
+        let expected = [name(0..2, NameKind::Person), name(3..4, NameKind::Location), name(5..6, NameKind::Person)];
+        assert_eq!(found, expected);
     }
 
     #[test]
