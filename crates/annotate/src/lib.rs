@@ -113,29 +113,3 @@ fn beside(work: impl FnOnce() + Send + 'static) {
 fn unpack_gazetteer() {
     let _ = Gazetteer::embedded();
 }
-
-#[cfg(test)]
-pub(crate) mod tests {
-    use headwater_model::{Published, Report};
-
-    /// A report that holds nothing but a text.
-    pub(crate) fn report(text: &str) -> Report {
-        Report {
-            name: String::new(),
-            path: String::new(),
-            url: String::new(),
-            outlet: String::new(),
-            title: String::new(),
-            bylines: Vec::new(),
-            dateline: None,
-            published: Published::unknown(),
-            language: String::new(),
-            credits: Vec::new(),
-            posts: Vec::new(),
-            furniture: Vec::new(),
-            cut: Vec::new(),
-            text: text.to_owned(),
-            sha256: [0; 32],
-        }
-    }
-}

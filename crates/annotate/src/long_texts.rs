@@ -1,7 +1,7 @@
 //! Texts of unusual shapes and lengths: all layers come to an end, and every span lies in the text.
 
 use crate::Annotator;
-use headwater_model::{Annotated, Span};
+use headwater_model::{Annotated, Report, Span};
 
 /// What texts are made of, repeated.
 const SHAPES: [(&str, &str); 16] = [
@@ -65,7 +65,7 @@ fn all_spans(annotated: &Annotated) -> Vec<Span> {
 
 fn check(length: usize) {
     for (shape, piece) in SHAPES {
-        let report = crate::tests::report(&text(shape, piece, length));
+        let report = Report::of_text(text(shape, piece, length));
         let annotated = Annotator::new().annotate(&report);
         for span in all_spans(&annotated) {
             assert!(report.text.get(span.start()..span.end()).is_some(), "{shape}: {span:?}");

@@ -348,7 +348,7 @@ mod tests {
 
     /// Quotations of a text, each as its content, with `…` before it when it runs on and `~` when it is scare quotes.
     fn check(text: &str, expected: &[&str]) {
-        let report = crate::tests::report(text);
+        let report = Report::of_text(text);
         let found: Vec<String> = find(&report, &crate::split(&report))
             .iter()
             .map(|quotation| {

@@ -3,29 +3,13 @@
 use headwater_atlas::Outlets;
 use headwater_claims::{Settings, corroborate};
 use headwater_model::{
-    Annotated, Attribution, Basis, Certainty, Clause, CopyLevel, CopyNode, CopyTree, CopyingEdge, CopyingKind,
-    CopyingPair, Direction, DriftKind, Entity, EntityId, EntityKind, Passage, Polarity, Precision, Published, Quoted,
-    Reading, Report, Sentence, Span, Tag, Token, TokenKind,
+    Annotated, Attribution, Certainty, Clause, CopyLevel, CopyNode, CopyTree, CopyingEdge, CopyingKind, CopyingPair,
+    Direction, DriftKind, Entity, EntityId, EntityKind, Passage, Polarity, Quoted, Reading, Report, Sentence, Span,
+    Tag, Token, TokenKind,
 };
 
 fn report(name: &str, text: &str) -> Report {
-    Report {
-        name: name.to_owned(),
-        path: String::new(),
-        url: String::new(),
-        outlet: name.to_owned(),
-        title: String::new(),
-        bylines: Vec::new(),
-        dateline: None,
-        published: Published { at: None, precision: Precision::Unknown, basis: Basis::Unknown, offset: None },
-        language: "en".to_owned(),
-        credits: Vec::new(),
-        posts: Vec::new(),
-        furniture: Vec::new(),
-        cut: Vec::new(),
-        text: text.to_owned(),
-        sha256: [0; 32],
-    }
+    Report { name: name.to_owned(), outlet: name.to_owned(), language: "en".to_owned(), ..Report::of_text(text) }
 }
 
 /// One sentence, words at spaces, one clause; what follows `" — "` names its source.

@@ -3,28 +3,12 @@
 use headwater_atlas::Outlets;
 use headwater_claims::{Settings, corroborate};
 use headwater_model::{
-    Annotated, Basis, Certainty, Claims, Clause, CopyTree, Polarity, Precision, Published, Quoted, Reading, Report,
-    Sentence, Span, Status, Tag, Token, TokenKind,
+    Annotated, Certainty, Claims, Clause, CopyTree, Polarity, Quoted, Reading, Report, Sentence, Span, Status, Tag,
+    Token, TokenKind,
 };
 
 fn report(name: &str, outlet: &str, text: &str) -> Report {
-    Report {
-        name: name.to_owned(),
-        path: String::new(),
-        url: String::new(),
-        outlet: outlet.to_owned(),
-        title: String::new(),
-        bylines: Vec::new(),
-        dateline: None,
-        published: Published { at: None, precision: Precision::Unknown, basis: Basis::Unknown, offset: None },
-        language: "en".to_owned(),
-        credits: Vec::new(),
-        posts: Vec::new(),
-        furniture: Vec::new(),
-        cut: Vec::new(),
-        text: text.to_owned(),
-        sha256: [0; 32],
-    }
+    Report { name: name.to_owned(), outlet: outlet.to_owned(), language: "en".to_owned(), ..Report::of_text(text) }
 }
 
 /// One sentence a line, words at spaces, one clause a sentence.

@@ -39,6 +39,31 @@ pub struct Report {
     pub sha256: [u8; 32],
 }
 
+impl Report {
+    /// A report of nothing but a text, as tests and tools make it: every name is empty, the published time unknown, no
+    /// part of the text marked, and the hash, which ingest computes, all zeros.
+    #[must_use]
+    pub fn of_text(text: impl Into<String>) -> Self {
+        Self {
+            name: String::new(),
+            path: String::new(),
+            url: String::new(),
+            outlet: String::new(),
+            title: String::new(),
+            bylines: Vec::new(),
+            dateline: None,
+            published: Published::unknown(),
+            language: String::new(),
+            credits: Vec::new(),
+            posts: Vec::new(),
+            furniture: Vec::new(),
+            cut: Vec::new(),
+            text: text.into(),
+            sha256: [0; 32],
+        }
+    }
+}
+
 /// The opening of an agency-style report: where it was filed and by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dateline {

@@ -70,20 +70,11 @@ fn read(name: &str, day: Option<i64>, title: &str, text: &str) -> (Report, Annot
     let at = day.and_then(|day| jiff::Timestamp::from_second(day * 86_400).ok());
     let report = Report {
         name: name.to_owned(),
-        path: String::new(),
-        url: String::new(),
-        outlet: String::new(),
         title: title.to_owned(),
-        bylines: Vec::new(),
-        dateline: None,
         published: Published { at, precision: Precision::Day, basis: Basis::Metadata, offset: None },
         language: "en".to_owned(),
-        credits: Vec::new(),
-        posts: Vec::new(),
-        furniture: Vec::new(),
-        cut: Vec::new(),
-        text: text.to_owned(),
         sha256: [rapidhash_v3(text.as_bytes()) as u8; 32],
+        ..Report::of_text(text)
     };
     let tokens = tokens(text);
     let last = u32::try_from(tokens.len()).unwrap_or(0);

@@ -1,7 +1,7 @@
 //! Attributions drawn under the sentence: `^^^ source`, `^^^ cue`, `^^^ content`, on lines after it.
 
 use crate::Annotator;
-use headwater_model::{Annotated, Post, Span};
+use headwater_model::{Annotated, Post, Report, Span};
 
 /// Checks the attributions of the first line against the marks on the lines after it.
 fn check(drawing: &str) {
@@ -13,7 +13,7 @@ fn check(drawing: &str) {
         let end = line.rfind('^').unwrap() + 1;
         expected.push((line[end..].trim().to_owned(), text[start..end].to_owned()));
     }
-    let report = crate::tests::report(text);
+    let report = Report::of_text(text);
     let annotated = Annotator::new().annotate(&report);
     let mut found = Vec::new();
     for attribution in &annotated.attributions {
@@ -29,7 +29,7 @@ fn check(drawing: &str) {
 }
 
 fn read(text: &str) -> Annotated {
-    Annotator::new().annotate(&crate::tests::report(text))
+    Annotator::new().annotate(&Report::of_text(text))
 }
 
 /// Names of the speakers of the attribution whose content holds a piece of text, the outermost first.
@@ -108,7 +108,7 @@ fn a_quotation_without_a_cue_runs_on() {
 #[test]
 fn a_post_is_said_by_its_author() {
     let text = "Local station News Nine wrote on Monday.\nThe bridge is closed for good.";
-    let mut report = crate::tests::report(text);
+    let mut report = Report::of_text(text);
     let words = Span::new(text.find("The bridge").unwrap(), text.len());
     report.posts.push(Post {
         span: words,

@@ -240,7 +240,7 @@ mod tests {
 
     /// Clauses of a text, each with `?` before it when hedged, `!` when denied and `-` when negative.
     fn check(text: &str, expected: &[&str]) {
-        let report = crate::tests::report(text);
+        let report = Report::of_text(text);
         let annotated = Annotator::new().annotate(&report);
         let found: Vec<String> = annotated
             .clauses
@@ -288,7 +288,7 @@ mod tests {
     #[test]
     fn furniture_has_no_clauses() {
         let text = "The bridge was closed on Monday.";
-        let mut report = crate::tests::report(text);
+        let mut report = Report::of_text(text);
         let span = Span::new(0, text.len());
         report.furniture.push(headwater_model::Furniture { span, kind: headwater_model::FurnitureKind::Heading });
         assert!(Annotator::new().annotate(&report).clauses.is_empty());
@@ -299,7 +299,7 @@ mod tests {
         for text in
             ["", " ", "\0\0", "1 2 3", "\"", "“‘", "قال الرئيس إن الجسر مغلق.", "and", "said", "he said, and and and"]
         {
-            let report = crate::tests::report(text);
+            let report = Report::of_text(text);
             let _ = Annotator::new().annotate(&report);
         }
     }

@@ -1,33 +1,10 @@
 //! Whom mentions refer to, in small reports.
 
 use crate::Annotator;
+use headwater_model::{Annotated, Entity, Report};
 
-use headwater_model::{Annotated, Entity};
-use plain::report;
-
-/// A report of nothing but a text.
-mod plain {
-    use headwater_model::{Published, Report};
-
-    pub(super) fn report(text: &str) -> Report {
-        Report {
-            name: String::new(),
-            path: String::new(),
-            url: String::new(),
-            outlet: String::new(),
-            title: String::new(),
-            bylines: Vec::new(),
-            dateline: None,
-            published: Published::unknown(),
-            language: "en".to_owned(),
-            credits: Vec::new(),
-            posts: Vec::new(),
-            furniture: Vec::new(),
-            cut: Vec::new(),
-            text: text.to_owned(),
-            sha256: [0; 32],
-        }
-    }
+fn report(text: &str) -> Report {
+    Report { language: "en".to_owned(), ..Report::of_text(text) }
 }
 
 /// The entity that the mention over the text marked `[…]` refers to.

@@ -97,11 +97,11 @@ fn kind(label: NameLabel) -> Option<NameKind> {
 mod tests {
     use super::*;
     use crate::words::split;
-    use headwater_model::Span;
+    use headwater_model::{Report, Span};
 
     #[test]
     fn names_have_the_tokens_they_stand_in() {
-        let report = crate::tests::report("On Monday the Paris-Berlin train left U.S. soil.");
+        let report = Report::of_text("On Monday the Paris-Berlin train left U.S. soil.");
         let text = report.text.as_str();
         let place = |part: &str| text.find(part).map(|at| Span::new(at, at + part.len())).unwrap();
         let findings = Findings {
@@ -138,8 +138,7 @@ mod tests {
 
     #[test]
     fn forms_agree_and_persons_are_whole() {
-        let report =
-            crate::tests::report("Donald J. Trump met Ann Fox. Fox told Trump that Fox is the Fox News of Trump.");
+        let report = Report::of_text("Donald J. Trump met Ann Fox. Fox told Trump that Fox is the Fox News of Trump.");
         let text = report.text.as_str();
         let all = |part: &'static str| text.match_indices(part).map(move |(at, _)| Span::new(at, at + part.len()));
         let mut names: Vec<(Span, NameLabel)> =

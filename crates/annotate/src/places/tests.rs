@@ -1,10 +1,9 @@
 //! Place names found and resolved, on sentences of our own.
 
-use crate::tests::report;
-use headwater_model::{Annotated, Place, PlaceMention};
+use headwater_model::{Annotated, Place, PlaceMention, Report};
 
 fn found(text: &str) -> Vec<(String, PlaceMention)> {
-    let report = report(text);
+    let report = Report::of_text(text);
     let mut annotated = Annotated { words: crate::words::split(&report), ..Annotated::default() };
     crate::names::find(&report, &mut annotated, None);
     let places = super::find(&report, &annotated);

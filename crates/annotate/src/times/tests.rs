@@ -10,7 +10,7 @@ pub(crate) fn report(text: &str, day: Option<&str>) -> Report {
     let at = day.and_then(|day| format!("{day}T00:00:00Z").parse().ok());
     let precision = if at.is_some() { Precision::Day } else { Precision::Unknown };
     let published = Published { at, precision, basis: Basis::Metadata, offset: None };
-    Report { published, ..crate::tests::report(text) }
+    Report { published, ..Report::of_text(text) }
 }
 
 /// Checks the expressions of a sentence against lines of marks below it: `^^^^ value`, one line each.

@@ -46,11 +46,11 @@ fn nearest(places: &[PlaceMention], sentence: Span, time: Span) -> Option<&Place
 #[cfg(test)]
 mod tests {
     use crate::Annotator;
-    use crate::tests::report;
+    use headwater_model::Report;
     use jiff::civil::date;
 
     fn values(text: &str) -> Vec<String> {
-        let annotated = Annotator::new().annotate_with(&report(text), Some(date(2023, 9, 13)));
+        let annotated = Annotator::new().annotate_with(&Report::of_text(text), Some(date(2023, 9, 13)));
         annotated.times.into_iter().map(|time| time.value).collect()
     }
 

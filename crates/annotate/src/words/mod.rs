@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_dateline_is_cut_off_the_first_sentence() {
-        let mut report = crate::tests::report("OSLO (NNA) - A ferry ran aground. Nobody was hurt.");
+        let mut report = Report::of_text("OSLO (NNA) - A ferry ran aground. Nobody was hurt.");
         report.dateline = Some(headwater_model::Dateline { span: Span::new(0, 12), place: Span::new(0, 4) });
         let words = split(&report);
         let sentences: Vec<&str> = words.sentences.iter().map(|sentence| sentence.span.of(&report.text)).collect();

@@ -208,28 +208,13 @@ mod tests {
             let start = text.find(words).expect("the words stand in the text");
             Span::new(start, start + words.len())
         };
-        let report = Report {
-            name: String::new(),
-            path: String::new(),
-            url: String::new(),
-            outlet: String::new(),
-            title: String::new(),
-            bylines: Vec::new(),
-            dateline: None,
-            published: Published {
-                at: "2024-03-01T00:00:00Z".parse().ok(),
-                precision: Precision::Day,
-                basis: Basis::Metadata,
-                offset: None,
-            },
-            language: "en".to_owned(),
-            credits: Vec::new(),
-            posts: Vec::new(),
-            furniture: Vec::new(),
-            cut: Vec::new(),
-            text: text.to_owned(),
-            sha256: [0; 32],
+        let published = Published {
+            at: "2024-03-01T00:00:00Z".parse().ok(),
+            precision: Precision::Day,
+            basis: Basis::Metadata,
+            offset: None,
         };
+        let report = Report { published, language: "en".to_owned(), ..Report::of_text(text) };
         let time = |&(words, value): &(&str, &str)| TimeExpression {
             span: at(words),
             kind: TimeKind::Date,
