@@ -44,14 +44,10 @@ fn annotated(text: &str, certainty: Certainty) -> Annotated {
         });
         annotated.attributions.push(Attribution {
             source: vec![source],
-            cue: Vec::new(),
             content: vec![Span::new(0, said)],
             speakers: vec![EntityId(0)],
-            within: None,
             quoted: Quoted::Indirect,
-            denies: false,
-            negative: false,
-            continued: false,
+            ..Attribution::default()
         });
     }
     annotated.clauses.push(Clause {

@@ -54,6 +54,17 @@ impl Words {
         first..last.max(first)
     }
 
+    /// From the start of the first of the tokens at these positions to the end of the last; an empty span where there are
+    /// none.
+    #[must_use]
+    pub fn cover(&self, tokens: &std::ops::Range<usize>) -> Span {
+        let tokens = self.tokens.get(tokens.clone()).unwrap_or_default();
+        match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => first.span.cover(last.span),
+            _ => Span::default(),
+        }
+    }
+
     /// Position of the sentence in which a byte lies, if any.
     #[must_use]
     pub fn sentence_at(&self, byte: usize) -> Option<usize> {
@@ -223,8 +234,9 @@ pub struct Quotation {
     pub continued: bool,
 }
 
-/// Somebody says something: source + cue + content (Pareti 2015).
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Somebody says something: source + cue + content (Pareti 2015). By default nobody says nothing: no spans, no speakers,
+/// within no other, neither denying nor negative.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attribution {
     /// Whole noun phrases that name the source; empty when there is none ("it is believed"). Several spans when the
     /// source is discontinuous or when several speak side by side.

@@ -227,27 +227,17 @@ fn continue_quotations(annotated: &mut Annotated) {
             added.push(Attribution { speakers, within, continued: true, ..bare(quotation.span) });
         }
     }
-    annotated.attributions.extend(added);
-    annotated.attributions.sort_by_key(first_span);
+    insert(annotated, added);
 }
 
 /// An attribution of a span to nobody yet, without words that attribute it.
 fn bare(content: Span) -> Attribution {
-    Attribution {
-        source: Vec::new(),
-        cue: Vec::new(),
-        content: vec![content],
-        speakers: Vec::new(),
-        within: None,
-        quoted: Quoted::Direct,
-        denies: false,
-        negative: false,
-        continued: false,
-    }
+    Attribution { content: vec![content], quoted: Quoted::Direct, ..Attribution::default() }
 }
 
 /// A post is said by its author.
 fn add_posts(report: &Report, annotated: &mut Annotated) {
+    let mut added = Vec::new();
     for post in &report.posts {
         if post.author.is_empty() && post.handle.is_empty() {
             continue;
@@ -265,8 +255,14 @@ fn add_posts(report: &Report, annotated: &mut Annotated) {
             annotated.entities.len() - 1
         });
         let speakers = vec![EntityId(u32::try_from(at).unwrap_or(u32::MAX))];
-        annotated.attributions.push(Attribution { speakers, ..bare(post.text) });
+        added.push(Attribution { speakers, ..bare(post.text) });
     }
+    insert(annotated, added);
+}
+
+/// Adds attributions and keeps all in the order of their first spans. Positions shift: for before any lies within another.
+pub(super) fn insert(annotated: &mut Annotated, added: Vec<Attribution>) {
+    annotated.attributions.extend(added);
     annotated.attributions.sort_by_key(first_span);
 }
 

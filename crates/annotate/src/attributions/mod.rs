@@ -16,7 +16,7 @@ pub use views::{AttributionViews, SPAN_LABELS};
 
 use headwater_encoder::Findings;
 use headwater_linear::Linear;
-use headwater_model::{Annotated, Attribution, Quoted, Report, Span, Words};
+use headwater_model::{Annotated, Attribution, Quoted, Report, Words};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -236,19 +236,12 @@ impl<'a> Reader<'a> {
             self.runs(CONTENTS.as_ref()?, &window, Sought::Content(cue), settings.most_contents, blocked, |at, out| {
                 views.content_features(cues, own, source, at, out);
             });
-        let span = |range: &Range<usize>| {
-            Span::new(words.tokens[range.start].span.start(), words.tokens[range.end - 1].span.end())
-        };
         (!content.is_empty()).then(|| Attribution {
-            source: source.iter().map(|source| span(source)).collect(),
-            cue: vec![span(cue)],
-            content: content.iter().map(span).collect(),
-            speakers: Vec::new(),
-            within: None,
+            source: source.iter().map(|source| words.cover(source)).collect(),
+            cue: vec![words.cover(cue)],
+            content: content.iter().map(|content| words.cover(content)).collect(),
             quoted: Quoted::Indirect,
-            denies: false,
-            negative: false,
-            continued: false,
+            ..Attribution::default()
         })
     }
 }

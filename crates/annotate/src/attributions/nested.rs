@@ -1,6 +1,7 @@
 //! Speech within what somebody says ("KCNA reported that *Kim said* …"): rules for what the models leave out, because
 //! their data mark one level of attribution only.
 
+use super::chains::insert;
 use crate::word_sets::WordSet;
 use headwater_model::{Annotated, Attribution, MentionKind, Quoted, Report, Span, Tag, TokenKind, Words};
 use std::ops::Range;
@@ -63,18 +64,13 @@ pub(super) fn add(report: &Report, annotated: &mut Annotated) {
                     source: vec![source],
                     cue: vec![words.tokens[at].span],
                     content: vec![said],
-                    speakers: Vec::new(),
-                    within: None,
                     quoted: Quoted::Indirect,
-                    denies: false,
-                    negative: false,
-                    continued: false,
+                    ..Attribution::default()
                 });
             }
         }
     }
-    annotated.attributions.extend(added);
-    annotated.attributions.sort_by_key(super::chains::first_span);
+    insert(annotated, added);
 }
 
 fn is_verb(words: &Words, at: usize) -> bool {
@@ -136,7 +132,7 @@ fn complement(report: &Report, annotated: &Annotated, region: &Range<usize>, ver
     while end > start && matches!(words.tokens[end - 1].kind, TokenKind::Mark | TokenKind::Quote) {
         end -= 1;
     }
-    (end > start).then(|| Span::new(words.tokens[start].span.start(), words.tokens[end - 1].span.end()))
+    (end > start).then(|| words.cover(&(start..end)))
 }
 
 /// Whether a sentence ends at a token; points of an ellipsis and of an abbreviation end none.

@@ -72,14 +72,11 @@ pub(super) fn add_media(report: &Report, annotated: &mut Annotated) {
         }
         let outer = Attribution {
             source: vec![medium.span],
-            cue: Vec::new(),
             content: inner.content.clone(),
             speakers: vec![medium.entity],
             within: inner.within,
             quoted: inner.quoted,
-            denies: false,
-            negative: false,
-            continued: false,
+            ..Attribution::default()
         };
         let outer_at = u32::try_from(annotated.attributions.len()).ok();
         annotated.attributions.push(outer);

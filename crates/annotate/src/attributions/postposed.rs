@@ -1,6 +1,7 @@
 //! "…, the inspectorate said on Tuesday." and "…, said the inspectorate.": what the models miss of attributions that
 //! follow what they attribute, by rules.
 
+use super::chains::insert;
 use crate::word_sets::WordSet;
 use headwater_model::{Annotated, Attribution, Quoted, Report, Sentence, Span, Tag, TokenKind, Words};
 use std::ops::Range;
@@ -50,10 +51,7 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
     cues.sort_unstable();
     let mut added = Vec::new();
     for found in found {
-        let span = |range: &Range<usize>| {
-            Span::new(words.tokens[range.start].span.start(), words.tokens[range.end - 1].span.end())
-        };
-        let (source, cue, content) = (span(&found.source), span(&found.cue), span(&found.content));
+        let [source, cue, content] = [&found.source, &found.cue, &found.content].map(|tokens| words.cover(tokens));
         let next = cues.partition_point(|(known, _)| known.start() < cue.end());
         let known = cues[..next].iter().rev().take(NEIGHBOURS).filter(|(known, _)| known.overlaps(cue));
         let known = known.map(|(_, at)| *at).min().and_then(|at| annotated.attributions.get_mut(at));
@@ -62,12 +60,8 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
                 source: vec![source],
                 cue: vec![cue],
                 content: vec![content],
-                speakers: Vec::new(),
-                within: None,
                 quoted: Quoted::Indirect,
-                denies: false,
-                negative: false,
-                continued: false,
+                ..Attribution::default()
             });
             continue;
         };
@@ -81,8 +75,7 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
             known.source = vec![source];
         }
     }
-    annotated.attributions.extend(added);
-    annotated.attributions.sort_by_key(super::chains::first_span);
+    insert(annotated, added);
 }
 
 /// How many cues that begin before the end of another are looked at for one that reaches into it.

@@ -96,7 +96,8 @@ pub(super) fn of_sources(
 
 /// "Roy Blunt, John Ashcroft and Kit Bond": the members of a list of names; else the phrase itself.
 fn parallel_parts(report: &Report, annotated: &Annotated, phrase: Range<usize>) -> Vec<Range<usize>> {
-    let tokens = &annotated.words.tokens;
+    let words = &annotated.words;
+    let tokens = &words.tokens;
     let and = hash("and");
     let mut parts = Vec::new();
     let mut start = phrase.start;
@@ -112,7 +113,7 @@ fn parallel_parts(report: &Report, annotated: &Annotated, phrase: Range<usize>) 
     }
     parts.push(start..phrase.end);
     let names = parts.iter().filter(|part| {
-        let span = cover(tokens, part);
+        let span = words.cover(part);
         part.len() <= 8
             && (mentions_near(annotated, span)
                 .iter()
@@ -120,10 +121,10 @@ fn parallel_parts(report: &Report, annotated: &Annotated, phrase: Range<usize>) 
                 || begins_upper(report, tokens, part))
     });
     // A list of things that a body is called by ("Immigration and Customs Enforcement") is one mention.
-    let joined = mentions_near(annotated, cover(tokens, &phrase)).iter().any(|mention| {
+    let joined = mentions_near(annotated, words.cover(&phrase)).iter().any(|mention| {
         mention.kind == MentionKind::Name
             && parts.windows(2).any(|pair| {
-                mention.span.overlaps(cover(tokens, &pair[0])) && mention.span.overlaps(cover(tokens, &pair[1]))
+                mention.span.overlaps(words.cover(&pair[0])) && mention.span.overlaps(words.cover(&pair[1]))
             })
     });
     if names.count() == parts.len() && parts.len() > 1 && !joined { parts } else { vec![phrase] }
@@ -135,13 +136,6 @@ fn begins_upper(report: &Report, tokens: &[Token], part: &Range<usize>) -> bool 
     words.next_back().is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
-fn cover(tokens: &[Token], part: &Range<usize>) -> Span {
-    match (tokens.get(part.start), tokens.get(part.end.wrapping_sub(1))) {
-        (Some(first), Some(last)) => first.span.cover(last.span),
-        _ => Span::default(),
-    }
-}
-
 /// Who one noun phrase refers to.
 fn of_phrase(
     report: &Report,
@@ -150,12 +144,13 @@ fn of_phrase(
     phrase: Range<usize>,
     heard: Heard,
 ) -> Option<EntityId> {
-    let tokens = &annotated.words.tokens;
+    let words = &annotated.words;
+    let tokens = &words.tokens;
     let phrase = without_verbs(tokens, trim(tokens, phrase));
     if phrase.is_empty() {
         return None;
     }
-    let whole = cover(tokens, &phrase);
+    let whole = words.cover(&phrase);
     if RELATIVES.has(tokens[phrase.end - 1].word) {
         // "the lawyer, who said": whoever was named last before the pronoun.
         let pronoun = tokens[phrase.end - 1].span;
@@ -167,7 +162,7 @@ fn of_phrase(
         }
     }
     let core = core(report, tokens, phrase.clone());
-    let core_span = cover(tokens, &core);
+    let core_span = words.cover(&core);
     let within: Vec<Mention> =
         mentions_near(annotated, whole).iter().filter(|mention| whole.overlaps(mention.span)).copied().collect();
     // A name that ends the core, then a description that covers it, then a name in apposition.
@@ -380,7 +375,7 @@ pub(super) fn trimmed(annotated: &Annotated, source: Span) -> Span {
     let phrase = annotated.words.within(source);
     let kept = without_verbs(tokens, phrase.clone());
     let says = tokens.get(kept.end).is_some_and(|verb| SAYING.has(verb.word));
-    if kept.is_empty() || kept == phrase || !says { source } else { cover(tokens, &kept) }
+    if kept.is_empty() || kept == phrase || !says { source } else { annotated.words.cover(&kept) }
 }
 
 /// Verbs with tense that are no part of a noun phrase, as participles are ("a study released on Friday").
@@ -430,7 +425,7 @@ fn entity_for(
     let words = &tokens[described.clone()];
     let skip = words.iter().take_while(|token| DETERMINERS.has(token.word)).count();
     let skip = if skip < words.len() { skip } else { 0 };
-    let name = cover(tokens, &(described.start + skip..described.end)).of(&report.text);
+    let name = annotated.words.cover(&(described.start + skip..described.end)).of(&report.text);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let key = fold(&name).into_owned();
     if let Some(id) = known.0.get(&key) {

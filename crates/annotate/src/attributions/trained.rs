@@ -10,12 +10,8 @@ pub(super) fn attributions(findings: &Findings) -> Vec<Attribution> {
         source: cue.source.clone(),
         cue: vec![cue.span],
         content: cue.content.clone(),
-        speakers: Vec::new(),
-        within: None,
         quoted: Quoted::Indirect,
-        denies: false,
-        negative: false,
-        continued: false,
+        ..Attribution::default()
     });
     attributions.collect()
 }

@@ -196,7 +196,7 @@ fn clause(
     if count < if verb { settings.fewest_words } else { settings.fewest_words_without_verb } {
         return None;
     }
-    let span = Span::new(tokens.first()?.span.start(), tokens.last()?.span.end());
+    let span = words.cover(&piece);
     let attribution = holder;
     let mut judgement = certainty::judge(&report.text, tokens, words.tokens.get(whole)?);
     let quoted = quoted(annotated, span);
