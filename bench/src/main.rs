@@ -5,7 +5,8 @@ mod records;
 mod scores;
 mod tasks;
 
-use clap::{Parser, ValueEnum};
+use clap::Parser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use headwater_annotate::{Annotator, Language};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,8 +27,8 @@ pub(crate) struct Arguments {
     #[arg(long, default_value_t = 1)]
     repeat: usize,
     /// By what names and attributions are read; when not given, full for the task attribution, else as the program does.
-    #[arg(long, value_enum)]
-    language: Option<LanguageOption>,
+    #[arg(long, value_parser = language())]
+    language: Option<Language>,
     /// Also write what was predicted, one JSON line a record in the gold's own form.
     #[arg(long)]
     predictions: Option<PathBuf>,
@@ -44,25 +45,13 @@ impl Arguments {
 
     /// An annotator that reads as asked, else by `language`.
     fn annotator_or(&self, language: Language) -> Annotator {
-        Annotator::with(self.language.map_or(language, Language::from))
+        Annotator::with(self.language.unwrap_or(language))
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum LanguageOption {
-    /// Small linear models.
-    Fast,
-    /// A transformer.
-    Full,
-}
-
-impl From<LanguageOption> for Language {
-    fn from(option: LanguageOption) -> Self {
-        match option {
-            LanguageOption::Fast => Self::Fast,
-            LanguageOption::Full => Self::Full,
-        }
-    }
+/// A way to read by its name.
+fn language() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(Language::ALL.map(Language::name)).try_map(|name| name.parse::<Language>())
 }
 
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "the bench is a program that prints")]

@@ -1,9 +1,9 @@
 //! Task `speed`: seconds of each stage, reports a second over the whole chain, and the most memory held.
 
+use crate::Arguments;
 use crate::records::{Problem, date, read_lines, report};
 use crate::scores::Metric;
 use crate::tasks::grouping::GroupingRecord;
-use crate::{Arguments, LanguageOption};
 use headwater_atlas::Outlets;
 use headwater_engine::{Config, Engine, Step};
 use headwater_model::{Noted, Report};
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     let reports: Vec<Report> = all.into_par_iter().map(|(round, record)| changed(record, round)).collect();
     drop(records);
     let engine = Engine::new(
-        Config { language: arguments.language.unwrap_or(LanguageOption::Fast).into(), ..Config::default() },
+        Config { language: arguments.language.unwrap_or_default(), ..Config::default() },
         Outlets::embedded(),
     );
     let clock = Clock::default();

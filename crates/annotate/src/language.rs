@@ -3,8 +3,10 @@
 use crate::{attributions, names};
 use headwater_encoder::{Encoder, Findings};
 use headwater_model::{Report, Span, Words};
+use std::fmt;
+use std::str::FromStr;
 
-/// How a text is read.
+/// How a text is read. It is written and read by its [name](Language::name).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// Linear models over hashed features: hundreds of reports a second.
@@ -16,6 +18,27 @@ pub enum Language {
 }
 
 impl Language {
+    /// All ways to read.
+    pub const ALL: [Self; 2] = [Self::Fast, Self::Full];
+
+    /// How a person chooses it: "fast" or "full".
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fast => "fast",
+            Self::Full => "full",
+        }
+    }
+
+    /// What a person who chooses should know of it, in a line.
+    #[must_use]
+    pub fn gist(self) -> &'static str {
+        match self {
+            Self::Fast => "Small linear models: for thousands of reports",
+            Self::Full => "A transformer: fewer mistakes, some ten reports a second and core",
+        }
+    }
+
     /// What the transformer finds in a text; nothing for the fast models, which then read it.
     pub(crate) fn read(self, report: &Report, words: &Words) -> Option<Findings> {
         if self == Self::Fast {
@@ -37,5 +60,47 @@ impl Language {
                 let _ = Encoder::embedded();
             }
         }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(name: &str) -> Result<Self, UnknownLanguage> {
+        let found = Self::ALL.into_iter().find(|language| language.name() == name);
+        found.ok_or_else(|| UnknownLanguage(name.to_owned()))
+    }
+}
+
+/// The name of no way to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownLanguage(String);
+
+impl fmt::Display for UnknownLanguage {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [known @ .., last] = Language::ALL.map(Language::name);
+        write!(out, "{:?} is no way to read: choose {} or {last}", self.0, known.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownLanguage {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_back() {
+        for language in Language::ALL {
+            assert_eq!(language.to_string().parse(), Ok(language));
+        }
+        let unknown = "Full".parse::<Language>().map_err(|error| error.to_string());
+        assert_eq!(unknown, Err("\"Full\" is no way to read: choose fast or full".to_owned()));
     }
 }

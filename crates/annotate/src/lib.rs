@@ -16,7 +16,7 @@ mod word_sets;
 mod words;
 
 pub use attributions::{AttributionSettings, AttributionViews, SPAN_LABELS, best_runs, cues_by, source_by};
-pub use language::Language;
+pub use language::{Language, UnknownLanguage};
 pub use names::NameKind;
 pub use places::resolve as resolve_places;
 pub use words::{fold, split};

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use headwater_engine::Language;
 use jiff::Timestamp;
@@ -67,25 +68,8 @@ pub(crate) struct Input {
     #[arg(long, value_name = "FILE")]
     pub(crate) owners: Option<PathBuf>,
     /// By what names and attributions are read.
-    #[arg(long, value_enum, default_value_t = LanguageOption::Fast)]
-    pub(crate) language: LanguageOption,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LanguageOption {
-    /// Small linear models: for thousands of reports.
-    Fast,
-    /// A transformer: fewer mistakes, some ten reports a second and core.
-    Full,
-}
-
-impl From<LanguageOption> for Language {
-    fn from(option: LanguageOption) -> Self {
-        match option {
-            LanguageOption::Fast => Self::Fast,
-            LanguageOption::Full => Self::Full,
-        }
-    }
+    #[arg(long, default_value_t, value_parser = language())]
+    pub(crate) language: Language,
 }
 
 #[derive(Args, Debug)]
@@ -141,6 +125,12 @@ fn threads(text: &str) -> Result<usize, String> {
         Ok(number) if number <= MOST_THREADS => Ok(number),
         _ => Err(format!("give a number from 1 to {MOST_THREADS}")),
     }
+}
+
+/// A way to read by its name; the help tells of each.
+fn language() -> impl TypedValueParser<Value = Language> {
+    let possible = Language::ALL.map(|language| PossibleValue::new(language.name()).help(language.gist()));
+    PossibleValuesParser::new(possible).try_map(|name| name.parse::<Language>())
 }
 
 /// A day (its first instant in UTC) or an instant.

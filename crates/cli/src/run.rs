@@ -48,8 +48,7 @@ pub(crate) fn analysed(engine: &Engine, reports: Noted<Vec<Report>>, console: &C
 }
 
 fn engine(input: &Input, console: &Console) -> Result<Engine, String> {
-    let language = input.language.into();
-    let config = Config { language, since: input.since, until: input.until, ..Config::default() };
+    let config = Config { language: input.language, since: input.since, until: input.until, ..Config::default() };
     Ok(Engine::new(config, outlets(input.owners.as_deref(), console)?))
 }
 
