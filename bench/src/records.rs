@@ -4,8 +4,8 @@ use headwater_ingest::{Fields, compose};
 use headwater_model::{Basis, Precision, Published, Report};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -59,17 +59,45 @@ pub(crate) fn write_lines<T: Serialize>(path: Option<&PathBuf>, records: &[T]) -
     file.flush().map_err(|error| failed(&error))
 }
 
-/// The report that a record with these fields would be ingested as.
-pub(crate) fn report(name: &str, outlet: &str, title: &str, published: &str, text: &str) -> Report {
-    compose(Fields {
-        name: name.to_owned(),
-        outlet: outlet.to_owned(),
-        title: title.to_owned(),
-        published: date(published),
-        text: text.to_owned(),
-        ..Fields::default()
-    })
-    .value
+/// A report as data files give it. What they leave out or give as null is empty.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub(crate) struct Record {
+    pub(crate) id: String,
+    #[serde(default, deserialize_with = "or_empty")]
+    pub(crate) outlet: String,
+    #[serde(default, deserialize_with = "or_empty")]
+    pub(crate) title: String,
+    /// A day, or an instant with an offset.
+    #[serde(default, deserialize_with = "or_empty")]
+    pub(crate) published: String,
+    #[serde(default, deserialize_with = "or_empty", skip_serializing_if = "String::is_empty")]
+    pub(crate) url: String,
+    pub(crate) text: String,
+}
+
+impl Record {
+    /// A record of nothing but an id and a text.
+    pub(crate) fn of_text(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { id: id.into(), text: text.into(), ..Self::default() }
+    }
+
+    /// The report that it would be ingested as.
+    pub(crate) fn report(&self) -> Report {
+        compose(Fields {
+            name: self.id.clone(),
+            outlet: self.outlet.clone(),
+            title: self.title.clone(),
+            published: date(&self.published),
+            url: self.url.clone(),
+            text: self.text.clone(),
+            ..Fields::default()
+        })
+        .value
+    }
+}
+
+fn or_empty<'de, D: Deserializer<'de>>(field: D) -> Result<String, D::Error> {
+    Ok(Option::deserialize(field)?.unwrap_or_default())
 }
 
 /// A published time as data files give it: a day, or an instant with an offset.

@@ -1,28 +1,15 @@
 //! The files of a story folder: reports.json and gold.json.
 
 use super::{Annotation, Claim, Named, Statement};
-use crate::records::{Problem, read_json};
+use crate::records::{Problem, Record, read_json};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// reports.json
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Reports {
-    /// The reports.
-    pub(crate) reports: Vec<Report>,
-}
-
-/// One report as published.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Report {
-    pub(crate) id: String,
-    pub(crate) outlet: Option<String>,
-    pub(crate) title: Option<String>,
-    pub(crate) published: Option<String>,
-    pub(crate) url: Option<String>,
-    pub(crate) text: String,
+#[derive(Debug, Deserialize)]
+struct Reports {
+    reports: Vec<Record>,
 }
 
 /// gold.json
@@ -78,7 +65,7 @@ pub(crate) struct Folder {
     /// Name of the folder.
     pub(crate) name: String,
     /// Reports.
-    pub(crate) reports: Vec<Report>,
+    pub(crate) reports: Vec<Record>,
     /// What is to be found.
     pub(crate) gold: Gold,
 }
@@ -117,7 +104,7 @@ pub(crate) fn folders(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
 }
 
 /// The gold in the form that is scored. Statement ids are printed as pairs so that they sort as the reference sorts them.
-pub(crate) fn annotation(gold: &Gold, reports: &[Report]) -> Result<Annotation, Problem> {
+pub(crate) fn annotation(gold: &Gold, reports: &[Record]) -> Result<Annotation, Problem> {
     let texts: BTreeMap<&str, &str> = reports.iter().map(|report| (report.id.as_str(), report.text.as_str())).collect();
     let mut annotation = Annotation::default();
     for (number, claim) in gold.claims.iter().enumerate() {

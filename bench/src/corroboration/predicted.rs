@@ -2,11 +2,10 @@
 
 use super::gold::Folder;
 use super::{Annotation, Claim, Named, Statement};
-use crate::records::date;
+use crate::records::Record;
 use headwater_annotate::Annotator;
 use headwater_atlas::Outlets;
 use headwater_engine::CodePoints;
-use headwater_ingest::{Fields, compose};
 use headwater_model::{
     Annotated, Certainty, Claims, CopyLevel, CopyTree, DifferenceKind, Reading, Report, SourceKind, Status,
 };
@@ -25,7 +24,7 @@ pub(crate) struct Story {
 impl Story {
     /// Runs the stages over the reports of a folder, taken as one story.
     pub(crate) fn of(folder: &Folder, annotator: &Annotator, outlets: &Outlets) -> Self {
-        let reports: Vec<Report> = folder.reports.iter().map(composed).collect();
+        let reports: Vec<Report> = folder.reports.iter().map(Record::report).collect();
         let annotated: Vec<Annotated> = reports.par_iter().map(|report| annotator.annotate(report)).collect();
         let readings = readings(&reports, &annotated);
         let tree = headwater_lineage::trace(&readings, &headwater_lineage::Settings::default());
@@ -138,21 +137,6 @@ impl Story {
 
 fn readings<'a>(reports: &'a [Report], annotated: &'a [Annotated]) -> Vec<Reading<'a>> {
     reports.iter().zip(annotated).map(|(report, annotated)| Reading { report, annotated }).collect()
-}
-
-/// The report that a record of reports.json would be ingested as.
-fn composed(report: &super::gold::Report) -> Report {
-    let field = |value: &Option<String>| value.clone().unwrap_or_default();
-    compose(Fields {
-        name: report.id.clone(),
-        outlet: field(&report.outlet),
-        title: field(&report.title),
-        published: date(&field(&report.published)),
-        url: field(&report.url),
-        text: report.text.clone(),
-        ..Fields::default()
-    })
-    .value
 }
 
 fn certainty(certainty: Certainty) -> &'static str {

@@ -4,7 +4,7 @@ use crate::Arguments;
 use crate::corroboration::distort::distortions;
 use crate::corroboration::gold::{Folder, folders};
 use crate::corroboration::predicted::Story;
-use crate::records::{Problem, report, write_lines};
+use crate::records::{Problem, Record, write_lines};
 use crate::scores::{Metric, share};
 use headwater_atlas::Outlets;
 use headwater_claims::Settings;
@@ -39,12 +39,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
                 Some(other) => true_claims(&folders[other]),
                 None => Vec::new(),
             };
-            let published = folders[at].reports.iter().find_map(|it| it.published.clone()).unwrap_or_default();
+            let published = folders[at].reports.iter().map(|it| &it.published).find(|it| !it.is_empty());
+            let published = published.cloned().unwrap_or_default();
             let distorted: Vec<String> =
                 own.iter().enumerate().flat_map(|(number, it)| distortions(it, number, &own)).collect();
             let sets = [("true", own), ("distorted", distorted), ("foreign", foreign)];
             let put = |set: &'static str, claim: String| {
-                let claim_report = report("claim", "", "", &published, &claim);
+                let claim_report = Record { published: published.clone(), ..Record::of_text("claim", &claim) }.report();
                 let annotated = annotator.annotate(&claim_report);
                 let reading = Reading { report: &claim_report, annotated: &annotated };
                 let answer = answer(reading, &stories[at], &outlets);

@@ -1,7 +1,7 @@
 //! Task `grouping`: which reports tell of one event, held against gold clusters.
 
 use crate::Arguments;
-use crate::records::{Problem, read_lines, report, write_lines};
+use crate::records::{Problem, Record, read_lines, write_lines};
 use crate::scores::{Metric, f1, share};
 use headwater_annotate::Annotator;
 use headwater_model::{Annotated, Reading, Report, Story};
@@ -11,20 +11,13 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-/// One report of the file; undated and untitled ones have empty fields.
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct GroupingRecord {
-    pub(crate) id: String,
+/// One report with the event that it tells of.
+#[derive(Debug, Deserialize)]
+struct Clustered {
+    #[serde(flatten)]
+    record: Record,
     #[serde(default)]
-    pub(crate) title: String,
-    #[serde(default)]
-    pub(crate) text: String,
-    #[serde(default)]
-    pub(crate) published: String,
-    #[serde(default)]
-    pub(crate) outlet: String,
-    #[serde(default)]
-    pub(crate) cluster: String,
+    cluster: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -35,16 +28,19 @@ struct Prediction<'a> {
 
 /// Scores the task. `reports_per_second` counts everything from the record to the stories.
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
-    let mut records: Vec<GroupingRecord> = Vec::new();
+    let (mut records, mut clusters) = (Vec::new(), Vec::new());
     for file in &arguments.files {
-        records.extend(read_lines(file)?);
+        for Clustered { record, cluster } in read_lines(file)? {
+            records.push(record);
+            clusters.push(cluster);
+        }
     }
     let begin = Instant::now();
     let annotator = Annotator::new();
     let read: Vec<(Report, Annotated)> = records
         .par_iter()
         .map(|record| {
-            let report = report(&record.id, &record.outlet, &record.title, &record.published, &record.text);
+            let report = record.report();
             let annotated = annotator.annotate(&report);
             (report, annotated)
         })
@@ -56,11 +52,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
 
     let predicted = labels(&stories, records.len());
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    let gold: Vec<usize> = records
+    let gold: Vec<usize> = clusters
         .iter()
-        .map(|record| {
+        .map(|cluster| {
             let next = names.len();
-            *names.entry(&record.cluster).or_insert(next)
+            *names.entry(cluster).or_insert(next)
         })
         .collect();
     let (precision, recall) = bcubed(&gold, &predicted);

@@ -1,7 +1,7 @@
 //! Task `ner`: names of people, organisations, places and groups, by exact span and type.
 
 use crate::Arguments;
-use crate::records::{Problem, read_lines, report, write_lines};
+use crate::records::{self, Problem, read_lines, write_lines};
 use crate::scores::{Counts, Metric};
 use headwater_annotate::{Annotator, NameKind};
 use serde::{Deserialize, Serialize};
@@ -65,7 +65,7 @@ fn predict(annotator: &Annotator, record: &Record) -> Record {
         text.push('\n');
         spans.push(places);
     }
-    let report = report(&record.id, "", "", "", &text);
+    let report = records::Record::of_text(&record.id, text).report();
     let found = annotator.names(&report);
     let mut next = 0;
     let sentences = record.sentences.iter().zip(spans).map(|(sentence, places)| {

@@ -1,7 +1,7 @@
 //! Task `pairs`: how alike two sentences are, against what people say.
 
 use crate::Arguments;
-use crate::records::{Problem, read_lines, report, write_lines};
+use crate::records::{Problem, Record, read_lines, write_lines};
 use crate::scores::{Counts, Metric};
 use headwater_claims::{Likeness, Settings, compare};
 use headwater_model::Reading;
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     let said: Vec<Likeness> = rows
         .par_iter()
         .map(|row| {
-            let reports = [&row.a, &row.b].map(|text| report("", "", "", "", text));
+            let reports = [&row.a, &row.b].map(|text| Record::of_text("", text).report());
             let annotated = [annotator.annotate(&reports[0]), annotator.annotate(&reports[1])];
             let reading = |at: usize| Reading { report: &reports[at], annotated: &annotated[at] };
             compare(reading(0), reading(1), &settings)

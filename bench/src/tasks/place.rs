@@ -1,7 +1,7 @@
 //! Task `place`: place names found, and how near their points are to the gold's.
 
 use crate::Arguments;
-use crate::records::{Problem, read_lines, report, write_lines};
+use crate::records::{Problem, Record, read_lines, write_lines};
 use crate::scores::{Counts, Metric, share};
 use headwater_annotate::{Annotator, resolve_places};
 use headwater_atlas::gazetteer::kilometres;
@@ -16,15 +16,9 @@ const NEAR: f64 = 161.0;
 const FARTHEST: f64 = 20_039.0;
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
-struct Record {
-    id: String,
-    #[serde(default)]
-    outlet: String,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    published: String,
-    text: String,
+struct Placed {
+    #[serde(flatten)]
+    record: Record,
     places: Vec<Mention>,
 }
 
@@ -70,14 +64,14 @@ impl Tally {
 /// a point, resolved from their gold spans. `endtoend_f1_161km`: found with the exact span and within 161 km; gold names
 /// without a point are neither wanted nor held against what is found there.
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
-    let mut records = Vec::new();
+    let mut gold = Vec::new();
     for file in &arguments.files {
-        records.extend(read_lines::<Record>(file)?);
+        gold.extend(read_lines::<Placed>(file)?);
     }
     let annotator = arguments.annotator();
-    let scored: Vec<(Tally, Record)> = records.par_iter().map(|record| score(&annotator, record)).collect();
+    let scored: Vec<(Tally, Placed)> = gold.par_iter().map(|gold| score(&annotator, gold)).collect();
     let total = scored.iter().fold(Tally::default(), |total, (tally, _)| total.sum(tally));
-    let predictions: Vec<&Record> = scored.iter().map(|(_, predicted)| predicted).collect();
+    let predictions: Vec<&Placed> = scored.iter().map(|(_, predicted)| predicted).collect();
     write_lines(arguments.predictions.as_ref(), &predictions)?;
     Ok(vec![
         Metric::new("detection_f1", total.detection.f1()),
@@ -88,17 +82,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
 }
 
 /// The tally of one record, and the record with what was found in it.
-fn score(annotator: &Annotator, record: &Record) -> (Tally, Record) {
-    let report = report(&record.id, &record.outlet, &record.title, &record.published, &record.text);
+fn score(annotator: &Annotator, gold: &Placed) -> (Tally, Placed) {
+    let Placed { record, places } = gold;
+    let report = record.report();
     let points = CodePoints::new(&record.text);
     let annotated = annotator.annotate(&report);
-    let spans: Vec<Span> = record.places.iter().map(|place| points.span(place.start, place.end)).collect();
+    let spans: Vec<Span> = places.iter().map(|place| points.span(place.start, place.end)).collect();
     let resolved = resolve_places(&report, &annotated, &spans);
     let found: Vec<Mention> =
         annotated.places.iter().map(|mention| predicted(mention, &points, &record.text)).collect();
     (
-        tally(&record.places, &resolved.iter().map(point).collect::<Vec<_>>(), &found),
-        Record { places: found, ..record.clone() },
+        tally(places, &resolved.iter().map(point).collect::<Vec<_>>(), &found),
+        Placed { places: found, record: record.clone() },
     )
 }
 

@@ -6,7 +6,7 @@
 //! made in that form.
 
 use crate::Arguments;
-use crate::records::{Problem, read_lines, report, write_lines};
+use crate::records::{Problem, Record, read_lines, write_lines};
 use crate::scores::{Counts, Metric, length, overlap, share};
 use headwater_engine::CodePoints;
 use headwater_lineage::{Settings, trace};
@@ -28,19 +28,6 @@ struct Pair {
     level: String,
     direction: String,
     shared: Vec<SharedPassage>,
-}
-
-/// One report.
-#[derive(Debug, Deserialize)]
-struct Record {
-    id: String,
-    #[serde(default)]
-    outlet: String,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    published: String,
-    text: String,
 }
 
 /// One prediction in the gold's form.
@@ -71,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     let prepared: BTreeMap<String, Prepared> = read_lines::<Record>(reports)?
         .into_iter()
         .map(|record| {
-            let report = report(&record.id, &record.outlet, &record.title, &record.published, &record.text);
+            let report = record.report();
             let annotated = annotator.annotate(&report);
             let points = CodePoints::new(&report.text);
             (record.id, Prepared { report, annotated, points })

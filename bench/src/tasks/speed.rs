@@ -1,9 +1,8 @@
 //! Task `speed`: seconds of each stage, reports a second over the whole chain, and the most memory held.
 
 use crate::Arguments;
-use crate::records::{Problem, date, read_lines, report};
+use crate::records::{Problem, Record, date, read_lines};
 use crate::scores::Metric;
-use crate::tasks::grouping::GroupingRecord;
 use headwater_atlas::Outlets;
 use headwater_engine::{Config, Engine, Step};
 use headwater_model::{Noted, Report};
@@ -23,7 +22,7 @@ const SYLLABLES: [&str; 10] = ["ba", "de", "fi", "go", "ku", "la", "me", "ni", "
 /// names, so that stories do not grow with K but their number does. Stages that run side by side, story by story, share
 /// the wall time they take together by the seconds that threads spent in each.
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
-    let mut records: Vec<GroupingRecord> = Vec::new();
+    let mut records: Vec<Record> = Vec::new();
     for file in &arguments.files {
         records.extend(read_lines(file)?);
     }
@@ -124,15 +123,22 @@ impl Clock {
 }
 
 /// The report of a record in one reading over of the file.
-fn changed(record: &GroupingRecord, round: usize) -> Report {
+fn changed(record: &Record, round: usize) -> Report {
     if round == 0 {
-        return report(&record.id, &record.outlet, &record.title, &record.published, &record.text);
+        return record.report();
     }
     let days = i64::try_from(round).unwrap_or(i64::MAX / SHIFT).saturating_mul(SHIFT);
     let later = |at: Timestamp| at.checked_add(SignedDuration::from_hours(days.saturating_mul(24))).ok();
     let published = date(&record.published).at.and_then(later).map(|at| at.to_string()).unwrap_or_default();
-    let (title, text) = (renamed(&record.title, round), renamed(&record.text, round));
-    report(&format!("{}-{round}", record.id), &record.outlet, &title, &published, &text)
+    let changed = Record {
+        id: format!("{}-{round}", record.id),
+        outlet: record.outlet.clone(),
+        title: renamed(&record.title, round),
+        published,
+        url: record.url.clone(),
+        text: renamed(&record.text, round),
+    };
+    changed.report()
 }
 
 /// The text with a syllable of the round after every name: a word with a capital inside a sentence.

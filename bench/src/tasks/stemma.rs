@@ -8,7 +8,7 @@
 //! of the undirected tree, is the gold's: the average sign distance of Roos & Heikkilä 2009, counted as agreement.
 
 use crate::Arguments;
-use crate::records::{Problem, read_lines, report, write_lines};
+use crate::records::{Problem, Record, read_lines, write_lines};
 use crate::scores::{Counts, Metric};
 use headwater_annotate::Annotator;
 use headwater_lineage::{Settings, trace};
@@ -59,7 +59,7 @@ fn predict(witnesses: &[Witness]) -> Graph {
     let reports: Vec<_> = witnesses
         .iter()
         .map(|witness| {
-            let report = report(&witness.id, "", "", "", &witness.text);
+            let report = Record::of_text(&witness.id, &witness.text).report();
             let annotated = annotator.annotate(&report);
             (report, annotated)
         })

@@ -57,7 +57,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
 }
 
 fn predict(annotator: &Annotator, record: &Record) -> Vec<Timex> {
-    let report = records::report(&record.id, "", "", &record.dct, &record.text);
+    let dated = records::Record { published: record.dct.clone(), ..records::Record::of_text(&record.id, &record.text) };
+    let report = dated.report();
     let points = CodePoints::new(&record.text);
     annotator
         .annotate(&report)
@@ -151,7 +152,7 @@ mod tests {
             let (id, words, value) =
                 (&wanted["report"], wanted["text"].as_str().unwrap(), wanted["value"].as_str().unwrap());
             let source = reports["reports"].as_array().unwrap().iter().find(|report| report["id"] == *id).unwrap();
-            let report = records::report("", "", "", "", source["text"].as_str().unwrap());
+            let report = records::Record::of_text("", source["text"].as_str().unwrap()).report();
             let start = report.text.find(words).unwrap();
             let place = headwater_model::Span::new(start, start + words.len());
             let times = Annotator::new().annotate_with(&report, fallback).times;

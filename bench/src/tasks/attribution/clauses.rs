@@ -1,48 +1,12 @@
 //! How clauses fit the statements of gold stories: recall, number, speakers, chains, certainty; told on standard error.
 
-use crate::records::{Problem, read_json, report};
+use crate::corroboration::gold::{Folder, GoldStatement};
+use crate::records::{Problem, Record};
 use crate::scores::Counts;
 use headwater_annotate::Annotator;
 use headwater_engine::CodePoints;
 use headwater_model::{Annotated, Certainty, EntityId, Span};
-use serde::Deserialize;
 use std::path::PathBuf;
-
-#[derive(Deserialize)]
-struct Reports {
-    reports: Vec<GoldReport>,
-}
-
-#[derive(Deserialize)]
-struct GoldReport {
-    id: String,
-    outlet: String,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    published: String,
-    text: String,
-}
-
-#[derive(Deserialize)]
-struct Gold {
-    claims: Vec<Claim>,
-}
-
-#[derive(Deserialize)]
-struct Claim {
-    statements: Vec<Statement>,
-}
-
-#[derive(Deserialize)]
-struct Statement {
-    report: String,
-    quote: String,
-    chain: Vec<String>,
-    certainty: String,
-    #[serde(default)]
-    parallel: bool,
-}
 
 /// Counts over all stories.
 #[derive(Default)]
@@ -62,16 +26,15 @@ struct Tally {
 pub(super) fn tell(folders: &[&PathBuf], annotator: &Annotator) -> Result<(), Problem> {
     let mut tally = Tally::default();
     for folder in folders {
-        let reports: Reports = read_json(&folder.join("reports.json"))?;
-        let gold: Gold = read_json(&folder.join("gold.json"))?;
-        for item in &reports.reports {
-            let made = report(&item.id, &item.outlet, &item.title, &item.published, &item.text);
-            let annotated = annotator.annotate(&made);
-            let statements = gold.claims.iter().flat_map(|claim| &claim.statements);
-            let statements: Vec<&Statement> = statements.filter(|statement| statement.report == item.id).collect();
-            for line in tally.add(item, &annotated, &statements) {
+        let story = Folder::read(folder)?;
+        for record in &story.reports {
+            let annotated = annotator.annotate(&record.report());
+            let statements = story.gold.claims.iter().flat_map(|claim| &claim.statements);
+            let statements: Vec<&GoldStatement> =
+                statements.filter(|statement| statement.report == record.id).collect();
+            for line in tally.add(record, &annotated, &statements) {
                 if std::env::var_os("HEADWATER_DETAIL").is_some() {
-                    eprintln!("{}/{}\t{line}", folder.display(), item.id);
+                    eprintln!("{}/{}\t{line}", folder.display(), record.id);
                 }
             }
         }
@@ -96,13 +59,13 @@ pub(super) fn tell(folders: &[&PathBuf], annotator: &Annotator) -> Result<(), Pr
 
 impl Tally {
     /// Adds one report and gives what is wrong, a line each.
-    fn add(&mut self, item: &GoldReport, annotated: &Annotated, statements: &[&Statement]) -> Vec<String> {
-        let points = CodePoints::new(&item.text);
+    fn add(&mut self, record: &Record, annotated: &Annotated, statements: &[&GoldStatement]) -> Vec<String> {
+        let points = CodePoints::new(&record.text);
         let spans: Vec<[usize; 2]> = annotated.clauses.iter().map(|clause| points.range(clause.span)).collect();
         let mut used = vec![false; spans.len()];
         let mut lines = Vec::new();
         for statement in statements {
-            let Some(start) = item.text.find(&statement.quote) else { continue };
+            let Some(start) = record.text.find(&statement.quote) else { continue };
             let quote = points.range(Span::new(start, start + statement.quote.len()));
             let mut best: Option<(f64, usize)> = None;
             for (at, span) in spans.iter().enumerate() {
@@ -120,18 +83,18 @@ impl Tally {
             let Some((_, at)) = best else {
                 let near =
                     annotated.clauses.iter().filter(|clause| clause.span.overlaps(points.span(quote[0], quote[1])));
-                let near: Vec<&str> = near.map(|clause| clause.span.of(&item.text)).collect();
+                let near: Vec<&str> = near.map(|clause| clause.span.of(&record.text)).collect();
                 let line = format!("MISSED\t{:?}\t{}\t| {near:?}", statement.chain, statement.quote);
                 lines.push(line.replace('\n', "⏎"));
                 continue;
             };
-            self.judge(item, annotated, statement, at, &mut lines);
+            self.judge(record, annotated, statement, at, &mut lines);
         }
         self.clauses += spans.len();
         self.matching += used.iter().filter(|used| **used).count();
         if std::env::var_os("HEADWATER_DETAIL").is_some_and(|what| what == "clauses") {
             for (clause, used) in annotated.clauses.iter().zip(used) {
-                let text = clause.span.of(&item.text).replace('\n', "⏎");
+                let text = clause.span.of(&record.text).replace('\n', "⏎");
                 lines.push(format!("CLAUSE{}\t{text}", if used { " *" } else { "" }));
             }
         }
@@ -140,14 +103,14 @@ impl Tally {
 
     fn judge(
         &mut self,
-        item: &GoldReport,
+        record: &Record,
         annotated: &Annotated,
-        statement: &Statement,
+        statement: &GoldStatement,
         at: usize,
         lines: &mut Vec<String>,
     ) {
         let clause = &annotated.clauses[at];
-        let text = clause.span.of(&item.text).replace('\n', "⏎");
+        let text = clause.span.of(&record.text).replace('\n', "⏎");
         let certainty = match clause.certainty {
             Certainty::Asserted => "asserted",
             Certainty::Hedged => "hedged",

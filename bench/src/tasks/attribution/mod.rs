@@ -6,7 +6,7 @@
 mod clauses;
 
 use crate::Arguments;
-use crate::records::{Problem, read_lines, report, write_lines};
+use crate::records::{Problem, Record, read_lines, write_lines};
 use crate::scores::{Counts, Metric, length, overlap};
 use headwater_annotate::{Annotator, Language};
 use headwater_engine::CodePoints;
@@ -16,15 +16,9 @@ use serde::{Deserialize, Serialize};
 
 /// One text with its attributions; offsets count code points.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-struct Record {
-    id: String,
-    #[serde(default)]
-    outlet: String,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    published: String,
-    text: String,
+struct Attributed {
+    #[serde(flatten)]
+    record: Record,
     attributions: Vec<Attribution>,
 }
 
@@ -44,23 +38,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     if !folders.is_empty() {
         clauses::tell(&folders, &arguments.annotator())?;
     }
-    let mut gold: Vec<Record> = Vec::new();
+    let mut gold: Vec<Attributed> = Vec::new();
     for file in files {
         gold.extend(read_lines(file)?);
     }
     let annotator = arguments.annotator_or(Language::Full);
-    let predicted: Vec<Record> = gold.par_iter().map(|record| predict(&annotator, record)).collect();
+    let predicted: Vec<Attributed> = gold.par_iter().map(|gold| predict(&annotator, &gold.record)).collect();
     write_lines(arguments.predictions.as_ref(), &predicted)?;
     Ok(score(&gold, &predicted))
 }
 
 /// Attributions that the report itself marks by a cue, a source or both; those that only run on are no annotation of
 /// their own.
-fn predict(annotator: &Annotator, record: &Record) -> Record {
-    let report = report(&record.id, &record.outlet, &record.title, &record.published, &record.text);
+fn predict(annotator: &Annotator, record: &Record) -> Attributed {
     let points = CodePoints::new(&record.text);
     let ranges = |spans: &[Span]| spans.iter().map(|&span| points.range(span)).collect();
-    let annotated = annotator.annotate(&report);
+    let annotated = annotator.annotate(&record.report());
     let attributions = annotated.attributions.iter().filter(|attribution| !attribution.cue.is_empty());
     let attributions = attributions.map(|attribution| Attribution {
         source: ranges(&attribution.source),
@@ -68,10 +61,10 @@ fn predict(annotator: &Annotator, record: &Record) -> Record {
         content: ranges(&attribution.content),
         negative: attribution.negative,
     });
-    Record { attributions: attributions.collect(), ..record.clone() }
+    Attributed { attributions: attributions.collect(), record: record.clone() }
 }
 
-fn score(gold: &[Record], predicted: &[Record]) -> Vec<Metric> {
+fn score(gold: &[Attributed], predicted: &[Attributed]) -> Vec<Metric> {
     let [mut source, mut cue, mut content, mut linked] = [Counts::default(); 4];
     for (gold, predicted) in gold.iter().zip(predicted) {
         let (gold, predicted) = (&gold.attributions, &predicted.attributions);
