@@ -2,6 +2,7 @@
 //! clock, no other stage.
 
 mod attributions;
+mod cardinals;
 mod clauses;
 mod language;
 #[cfg(test)]

@@ -41,6 +41,11 @@ impl<T: Copy> WordTable<T> {
     }
 }
 
+/// The entries of a [`WordTable`] from lines of folded forms, parted by spaces, of which the same is known.
+pub(crate) fn by_hash<T: Copy>(lines: impl IntoIterator<Item = (&'static str, T)>) -> impl Iterator<Item = (u64, T)> {
+    lines.into_iter().flat_map(|(forms, known)| forms.split(' ').map(move |form| (hash(form), known)))
+}
+
 /// A set of folded words.
 #[derive(Debug)]
 pub(crate) struct WordSet(WordTable<()>);

@@ -3,7 +3,9 @@
 use super::detect::Name;
 use super::lexicon::{Traits, traits};
 use super::resolve::{Draft, Gender, MOST_COMPARED, Seen, annotated_quotation, speaks};
+use crate::word_sets::{WordTable, by_hash};
 use headwater_model::{Annotated, EntityKind, TokenKind, Words};
+use std::sync::LazyLock;
 
 /// How far back, in sentences, a pronoun may reach.
 const REACH: usize = 4;
@@ -15,7 +17,8 @@ pub(crate) fn positions(words: &Words) -> impl Iterator<Item = usize> + '_ {
         .iter()
         .enumerate()
         .filter(|(_, token)| token.kind == TokenKind::Word && token.span.len() <= 7)
-        .filter_map(|(at, token)| PRONOUNS.binary_search_by_key(&token.word, |entry| entry.0).is_ok().then_some(at))
+        .filter(|(_, token)| PRONOUNS.get(token.word).is_some())
+        .map(|(at, _)| at)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,17 +29,13 @@ enum Kind {
     It,
 }
 
-static PRONOUNS: std::sync::LazyLock<Vec<(u64, Kind)>> = std::sync::LazyLock::new(|| {
-    let forms: &[(&[&str], Kind)] = &[
-        (&["he", "him", "his", "himself"], Kind::He),
-        (&["she", "her", "hers", "herself"], Kind::She),
-        (&["they", "them", "their", "themselves"], Kind::They),
-        (&["it"], Kind::It),
-    ];
-    let mut table: Vec<(u64, Kind)> =
-        forms.iter().flat_map(|(words, kind)| words.iter().map(|word| (crate::words::hash(word), *kind))).collect();
-    table.sort_by_key(|entry| entry.0);
-    table
+static PRONOUNS: LazyLock<WordTable<Kind>> = LazyLock::new(|| {
+    WordTable::new(by_hash([
+        ("he him his himself", Kind::He),
+        ("she her hers herself", Kind::She),
+        ("they them their themselves", Kind::They),
+        ("it", Kind::It),
+    ]))
 });
 
 /// For each quotation the named entity that most likely speaks it: the name beside a verb of speech, outside the
@@ -99,8 +98,7 @@ pub(crate) fn resolve(
     drafts: &[Draft],
 ) -> Option<usize> {
     let token = &words.tokens[at];
-    let found = PRONOUNS.binary_search_by_key(&token.word, |entry| entry.0).ok()?;
-    let kind = PRONOUNS[found].1;
+    let kind = PRONOUNS.get(token.word)?;
     // "They" and "it" only where they speak: elsewhere they mostly stand for things and clauses.
     let speaks = words.tokens.get(at + 1..(at + 3).min(words.tokens.len())).unwrap_or_default().iter();
     let speaks = speaks.into_iter().any(|next| traits(next).has(Traits::SPEECH)) && token.span.of(text).len() <= 4;

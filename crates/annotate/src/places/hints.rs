@@ -1,9 +1,11 @@
 //! Words beside a place name that tell what it is or where it lies.
 
+use crate::word_sets::WordTable;
 use crate::words::{fold, hash};
 use headwater_atlas::Gazetteer;
 use headwater_atlas::gazetteer::{PlaceId, Walk, holds_places, key};
 use headwater_model::{Annotated, PlaceKind, Report, Span, TokenKind};
+use std::sync::LazyLock;
 
 /// Kind words and the kinds of places that they stand beside.
 const KIND_WORDS: [(&str, PlaceKind); 62] = [
@@ -105,17 +107,14 @@ pub(super) fn is_kind_or_direction(word: &str) -> bool {
     DIRECTIONS.contains(&word) || KIND_WORDS.iter().any(|(kind, _)| *kind == word)
 }
 
-/// Kinds by the hash of their word, sorted.
-static KINDS: std::sync::LazyLock<Vec<(u64, PlaceKind)>> = std::sync::LazyLock::new(|| {
-    let mut kinds: Vec<(u64, PlaceKind)> = KIND_WORDS.iter().map(|&(word, kind)| (hash(&fold(word)), kind)).collect();
-    kinds.sort_unstable_by_key(|&(word, _)| word);
-    kinds
-});
+/// Kinds by the hash of their word.
+static KINDS: LazyLock<WordTable<PlaceKind>> =
+    LazyLock::new(|| WordTable::new(KIND_WORDS.iter().map(|&(word, kind)| (hash(&fold(word)), kind))));
 
-static OF: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| hash("of"));
+static OF: LazyLock<u64> = LazyLock::new(|| hash("of"));
 
 fn kind_of_word(word: u64) -> Option<PlaceKind> {
-    KINDS.binary_search_by_key(&word, |&(known, _)| known).ok().map(|at| KINDS[at].1)
+    KINDS.get(word)
 }
 
 /// The kind that a word beside the name says: "the border town of Khasan", "Khasan station", "Amur region".

@@ -1,7 +1,7 @@
 //! Words of numbers, measures and currencies, found by the hash of the folded word.
 
-use crate::word_sets::WordTable;
-use crate::words::hash;
+use crate::cardinals::CARDINALS;
+use crate::word_sets::{WordTable, by_hash};
 use headwater_model::Unit;
 use std::sync::LazyLock;
 
@@ -76,42 +76,15 @@ pub(super) fn role(word: u64) -> Option<Role> {
 static TABLE: LazyLock<WordTable<Role>> = LazyLock::new(|| WordTable::new(entries()));
 
 fn entries() -> impl Iterator<Item = (u64, Role)> {
-    ENTRIES.iter().flat_map(|(forms, role)| forms.split(' ').map(|form| (hash(form), *role)))
+    let numbers = by_hash(CARDINALS).map(|(word, number)| (word, R::Number(f64::from(number))));
+    numbers.chain(by_hash(ENTRIES.iter().copied()))
 }
 
 use Measure::{Area, Length, Mass, Speed, Time};
 use Role as R;
 
-/// Folded forms, parted by spaces, and their roles. Every form stands once.
+/// Folded forms, parted by spaces, and their roles, but for [`CARDINALS`]. Every form stands once.
 const ENTRIES: &[(&str, Role)] = &[
-    ("zero", R::Number(0.0)),
-    ("one", R::Number(1.0)),
-    ("two", R::Number(2.0)),
-    ("three", R::Number(3.0)),
-    ("four", R::Number(4.0)),
-    ("five", R::Number(5.0)),
-    ("six", R::Number(6.0)),
-    ("seven", R::Number(7.0)),
-    ("eight", R::Number(8.0)),
-    ("nine", R::Number(9.0)),
-    ("ten", R::Number(10.0)),
-    ("eleven", R::Number(11.0)),
-    ("twelve", R::Number(12.0)),
-    ("thirteen", R::Number(13.0)),
-    ("fourteen", R::Number(14.0)),
-    ("fifteen", R::Number(15.0)),
-    ("sixteen", R::Number(16.0)),
-    ("seventeen", R::Number(17.0)),
-    ("eighteen", R::Number(18.0)),
-    ("nineteen", R::Number(19.0)),
-    ("twenty", R::Number(20.0)),
-    ("thirty", R::Number(30.0)),
-    ("forty", R::Number(40.0)),
-    ("fifty", R::Number(50.0)),
-    ("sixty", R::Number(60.0)),
-    ("seventy", R::Number(70.0)),
-    ("eighty", R::Number(80.0)),
-    ("ninety", R::Number(90.0)),
     ("dozen", R::Times(12.0)),
     ("hundred", R::Times(100.0)),
     ("thousand", R::Times(1e3)),

@@ -5,6 +5,7 @@
 
 use super::calendar::{self, shift, weekday_before};
 use super::meaning::Unit;
+use crate::word_sets::{WordTable, by_hash};
 use crate::words::hash;
 use headwater_model::{Report, Span, TimeExpression, TimeKind, Token, TokenKind, Words};
 use jiff::civil::Date;
@@ -78,8 +79,7 @@ struct Foreign<'a> {
 
 impl Foreign<'_> {
     fn sign(&self, at: usize) -> Option<Sign> {
-        let word = self.tokens.get(at)?.word;
-        TABLE.binary_search_by_key(&word, |entry| entry.0).ok().map(|at| TABLE[at].1)
+        TABLE.get(self.tokens.get(at)?.word)
     }
 
     fn form(&self, at: usize) -> &str {
@@ -246,17 +246,10 @@ impl Foreign<'_> {
     }
 }
 
-static TABLE: LazyLock<Vec<(u64, Sign)>> = LazyLock::new(|| {
+static TABLE: LazyLock<WordTable<Sign>> = LazyLock::new(|| {
     let months = MONTHS.iter().zip(1..).map(|(forms, month)| (*forms, Sign::Month(month)));
     let weekdays = WEEKDAYS.iter().zip(1..).map(|(forms, weekday)| (*forms, Sign::Weekday(weekday)));
-    let mut table: Vec<(u64, Sign)> = months
-        .chain(weekdays)
-        .chain(OTHERS.iter().copied())
-        .flat_map(|(forms, sign)| forms.split(' ').map(move |form| (hash(form), sign)))
-        .collect();
-    table.sort_by_key(|entry| entry.0);
-    table.dedup_by_key(|entry| entry.0);
-    table
+    WordTable::new(by_hash(months.chain(weekdays).chain(OTHERS.iter().copied())))
 });
 
 /// Folded names of the months, January first.

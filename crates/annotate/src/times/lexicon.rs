@@ -1,8 +1,8 @@
 //! Words that time expressions are made of, found by the hash of the folded word.
 
 use super::meaning::{Holiday, Meaning, Part, Unit, Vague};
-use crate::word_sets::WordTable;
-use crate::words::hash;
+use crate::cardinals::CARDINALS;
+use crate::word_sets::{WordTable, by_hash};
 use std::sync::LazyLock;
 
 /// What the folded word with this hash means.
@@ -13,41 +13,14 @@ pub(super) fn meaning(word: u64) -> Meaning {
 static TABLE: LazyLock<WordTable<Meaning>> = LazyLock::new(|| WordTable::new(entries()));
 
 fn entries() -> impl Iterator<Item = (u64, Meaning)> {
-    ENTRIES.iter().flat_map(|(forms, meaning)| forms.split(' ').map(|form| (hash(form), *meaning)))
+    let numbers = by_hash(CARDINALS).map(|(word, number)| (word, M::Cardinal(u32::from(number))));
+    numbers.chain(by_hash(ENTRIES.iter().copied()))
 }
 
 use Meaning as M;
 
-/// Folded forms, parted by spaces, and what they mean. Every form stands once.
+/// Folded forms, parted by spaces, and what they mean, but for [`CARDINALS`]. Every form stands once.
 const ENTRIES: &[(&str, Meaning)] = &[
-    ("zero", M::Cardinal(0)),
-    ("one", M::Cardinal(1)),
-    ("two", M::Cardinal(2)),
-    ("three", M::Cardinal(3)),
-    ("four", M::Cardinal(4)),
-    ("five", M::Cardinal(5)),
-    ("six", M::Cardinal(6)),
-    ("seven", M::Cardinal(7)),
-    ("eight", M::Cardinal(8)),
-    ("nine", M::Cardinal(9)),
-    ("ten", M::Cardinal(10)),
-    ("eleven", M::Cardinal(11)),
-    ("twelve", M::Cardinal(12)),
-    ("thirteen", M::Cardinal(13)),
-    ("fourteen", M::Cardinal(14)),
-    ("fifteen", M::Cardinal(15)),
-    ("sixteen", M::Cardinal(16)),
-    ("seventeen", M::Cardinal(17)),
-    ("eighteen", M::Cardinal(18)),
-    ("nineteen", M::Cardinal(19)),
-    ("twenty", M::Cardinal(20)),
-    ("thirty", M::Cardinal(30)),
-    ("forty", M::Cardinal(40)),
-    ("fifty", M::Cardinal(50)),
-    ("sixty", M::Cardinal(60)),
-    ("seventy", M::Cardinal(70)),
-    ("eighty", M::Cardinal(80)),
-    ("ninety", M::Cardinal(90)),
     ("hundred", M::Multiplier(100)),
     ("thousand", M::Multiplier(1_000)),
     ("million", M::Multiplier(1_000_000)),
@@ -271,6 +244,7 @@ const ENTRIES: &[(&str, Meaning)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::hash;
 
     #[test]
     fn every_form_stands_once() {
