@@ -1,13 +1,15 @@
 //! Trains the attribution models: cues, then source and content of each cue, by the averaged structured perceptron
 //! (Collins 2002) over annotated texts.
 
+use crate::records::lines;
 use headwater_annotate::{Annotator, AttributionSettings, AttributionViews, SPAN_LABELS, best_runs};
+use headwater_engine::CodePoints;
 use headwater_ingest::{Fields, compose};
 use headwater_linear::{Linear, Trainer};
-use headwater_model::{Annotated, Report, Span};
+use headwater_model::{Annotated, Report};
 use serde::Deserialize;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Rounds over the training data.
 const ROUNDS: usize = 4;
@@ -241,25 +243,18 @@ fn read(files: &[PathBuf]) -> Result<Vec<Example>, String> {
     let annotator = Annotator::new();
     let mut examples = Vec::new();
     for file in files {
-        for record in records(file)? {
-            examples.push(example(&annotator, record));
+        for record in lines(file)? {
+            examples.push(example(&annotator, record?));
         }
     }
     Ok(examples)
 }
 
-fn records(file: &Path) -> Result<Vec<Record>, String> {
-    let lines = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let parse = |line: &str| serde_json::from_str(line).map_err(|error| format!("{}: {error}", file.display()));
-    lines.lines().filter(|line| !line.trim().is_empty()).map(parse).collect()
-}
-
 fn example(annotator: &Annotator, record: Record) -> Example {
-    let starts: Vec<usize> = record.text.char_indices().map(|(at, _)| at).chain([record.text.len()]).collect();
+    let points = CodePoints::new(&record.text);
     let report = compose(Fields { text: record.text, ..Fields::default() }).value;
     let annotated = annotator.annotate(&report);
-    let byte = |point: usize| starts[point.min(starts.len() - 1)];
-    let tokens = |range: &[usize; 2]| annotated.words.within(Span::new(byte(range[0]), byte(range[1])));
+    let tokens = |range: &[usize; 2]| annotated.words.within(points.span(range[0], range[1]));
     let ranges = |spans: &[[usize; 2]]| -> Vec<Range<usize>> {
         spans.iter().map(tokens).filter(|range| !range.is_empty()).collect()
     };

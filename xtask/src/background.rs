@@ -1,13 +1,12 @@
 //! Makes `data/background_frequencies.bin`: how often terms occur in news at large, for collections too small to tell.
 
+use crate::records::lines;
 use headwater_annotate::split;
 use headwater_ingest::{Fields, compose};
 use headwater_model::{Annotated, Reading};
 use headwater_stories::{Settings, background_bytes, terms};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 /// Texts of a source that must hold a term for it to be kept: a name of one event stays out.
@@ -23,16 +22,10 @@ struct Record {
 pub(crate) fn make(files: &[PathBuf], out: &Path) -> Result<(), String> {
     let mut rates: BTreeMap<u32, f64> = BTreeMap::new();
     for file in files {
-        let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
         let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
         let mut texts = 0_u32;
-        for line in BufReader::new(File::open(file).map_err(|error| failed(&error))?).lines() {
-            let line = line.map_err(|error| failed(&error))?;
-            if line.trim().is_empty() {
-                continue;
-            }
-            let record: Record = serde_json::from_str(&line).map_err(|error| failed(&error))?;
-            let report = compose(Fields { text: record.text, ..Fields::default() }).value;
+        for record in lines::<Record>(file)? {
+            let report = compose(Fields { text: record?.text, ..Fields::default() }).value;
             let annotated = Annotated { words: split(&report), ..Annotated::default() };
             for term in terms(&Reading { report: &report, annotated: &annotated }, &Settings::default()) {
                 *counts.entry(term).or_default() += 1;

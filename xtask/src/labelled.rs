@@ -1,8 +1,10 @@
 //! Texts labelled word by word, for training the tagger and the name tagger: a teacher's labels
 //! (`training/silver_labels.py`) or sentences of tokens with BIO tags.
 
+use crate::records::{TaggedSentence, lines};
 use headwater_annotate::split;
 use headwater_annotate::training::{NAME_CLASSES, NO_NAME, TAG_CLASSES};
+use headwater_engine::CodePoints;
 use headwater_ingest::{Fields, compose};
 use headwater_model::{Span, Words};
 use serde::Deserialize;
@@ -24,24 +26,15 @@ pub(crate) struct Labelled {
 #[serde(untagged)]
 enum Record {
     Silver { text: String, tokens: Vec<(usize, usize, String)>, names: Vec<(usize, usize, String)> },
-    Sentences { sentences: Vec<TokenList> },
-}
-
-#[derive(Deserialize)]
-struct TokenList {
-    tokens: Vec<String>,
-    tags: Vec<String>,
+    Sentences { sentences: Vec<TaggedSentence> },
 }
 
 /// Reads files of either form.
 pub(crate) fn read(files: &[PathBuf]) -> Result<Vec<Labelled>, String> {
     let mut all = Vec::new();
     for file in files {
-        let content = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-        for (number, line) in content.lines().enumerate() {
-            let record: Record =
-                serde_json::from_str(line).map_err(|error| format!("{}:{}: {error}", file.display(), number + 1))?;
-            all.push(labelled(record));
+        for record in lines(file)? {
+            all.push(labelled(record?));
         }
     }
     Ok(all)
@@ -50,12 +43,9 @@ pub(crate) fn read(files: &[PathBuf]) -> Result<Vec<Labelled>, String> {
 fn labelled(record: Record) -> Labelled {
     let (text, tokens, names) = match record {
         Record::Silver { text, tokens, names } => {
-            let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let span = |start: usize, end: usize| {
-                Span::new(starts[start.min(starts.len() - 1)], starts[end.min(starts.len() - 1)])
-            };
-            let tokens = tokens.into_iter().map(|(start, end, tag)| (span(start, end), tag)).collect();
-            let names = names.into_iter().map(|(start, end, kind)| (span(start, end), kind)).collect();
+            let points = CodePoints::new(&text);
+            let tokens = tokens.into_iter().map(|(start, end, tag)| (points.span(start, end), tag)).collect();
+            let names = names.into_iter().map(|(start, end, kind)| (points.span(start, end), kind)).collect();
             (text, tokens, names)
         }
         Record::Sentences { sentences } => joined(&sentences),
@@ -70,7 +60,7 @@ fn labelled(record: Record) -> Labelled {
 type Marks = Vec<(Span, String)>;
 
 /// The sentences' text (tokens joined by spaces, one sentence a line), no tags, and the spans of its names.
-fn joined(sentences: &[TokenList]) -> (String, Marks, Marks) {
+fn joined(sentences: &[TaggedSentence]) -> (String, Marks, Marks) {
     let mut text = String::new();
     let mut names: Vec<(Span, String)> = Vec::new();
     for sentence in sentences {

@@ -1,12 +1,12 @@
 //! Learns the weights by which copying between two reports is graded, from pairs with a gold level.
 
 use crate::logistic::{Example, fitted, probability};
+use crate::records::{Record, json, lines};
 use headwater_annotate::Annotator;
 use headwater_ingest::{Fields, compose};
 use headwater_lineage::{FEATURES, Settings, measure};
 use headwater_model::{Annotated, Reading, Report};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -27,23 +27,13 @@ struct GoldPair {
 }
 
 #[derive(Deserialize)]
-struct GoldReport {
-    id: String,
-    #[serde(default)]
-    outlet: String,
-    #[serde(default)]
-    title: String,
-    text: String,
-}
-
-#[derive(Deserialize)]
 struct GoldStory {
     copying: Vec<GoldPair>,
 }
 
 #[derive(Deserialize)]
 struct GoldReports {
-    reports: Vec<GoldReport>,
+    reports: Vec<Record>,
 }
 
 /// A pair that was measured.
@@ -65,8 +55,9 @@ type Model = [Vec<f64>; 3];
 /// When a file is missing or not of its form, or a pair names a report that is not there.
 #[expect(clippy::print_stdout, reason = "a program that talks to developers")]
 pub(crate) fn learn_weights(pairs: &Path, reports: &Path, stories: Option<&Path>) -> Result<(), String> {
-    let reports = read_reports(lines(reports)?);
-    let mut graded = measured(&lines::<GoldPair>(pairs)?, &reports, |pair| event_of(&pair.a).to_owned())?;
+    let reports = read_reports(lines(reports)?.collect::<Result<_, _>>()?);
+    let pairs: Vec<GoldPair> = lines(pairs)?.collect::<Result<_, _>>()?;
+    let mut graded = measured(&pairs, &reports, |pair| event_of(&pair.a).to_owned())?;
     for folder in stories.map(folders).transpose()?.unwrap_or_default() {
         let story: GoldStory = json(&folder.join("gold.json"))?;
         let reports: GoldReports = json(&folder.join("reports.json"))?;
@@ -180,14 +171,14 @@ fn measured(
     pairs.iter().map(graded).collect()
 }
 
-fn read_reports(reports: Vec<GoldReport>) -> BTreeMap<String, (Report, Annotated)> {
+fn read_reports(records: Vec<Record>) -> BTreeMap<String, (Report, Annotated)> {
     let annotator = Annotator::new();
-    let read = |GoldReport { id, outlet, title, text }| {
+    let read = |Record { id, outlet, title, text }| {
         let report = compose(Fields { outlet, title, text, ..Fields::default() }).value;
         let annotated = annotator.annotate(&report);
         (id, (report, annotated))
     };
-    reports.into_iter().map(read).collect()
+    records.into_iter().map(read).collect()
 }
 
 /// The event of a report by its id: "gva-138295-c229ce94825f" is of "gva-138295", "prov-helsinki-7" of "prov-helsinki".
@@ -206,19 +197,6 @@ fn folders(root: &Path) -> Result<Vec<PathBuf>, String> {
     }
     found.sort();
     Ok(found)
-}
-
-fn json<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    serde_json::from_slice(&bytes).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let read = |(at, line): (usize, &str)| {
-        serde_json::from_str(line).map_err(|error| format!("{}, line {}: {error}", path.display(), at + 1))
-    };
-    text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(read).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod logistic;
 mod outlets;
 mod outlines;
 mod places;
+mod records;
 mod sequence;
 mod stories;
 mod tidy;

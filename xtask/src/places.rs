@@ -1,17 +1,17 @@
 //! Trains what finds place names, and learns the weights of what they refer to.
 
+use crate::records::{TaggedSentence, lines};
 use headwater_annotate::Annotator;
 use headwater_annotate::places::{FEATURE_NAMES, FEATURES, IS_PLACE, OF_THE_NAME_ITSELF, Sense, senses, visit};
 use headwater_atlas::Gazetteer;
 use headwater_atlas::gazetteer::{NameKind, key, kilometres};
+use headwater_engine::CodePoints;
 use headwater_ingest::{Fields, compose};
 use headwater_linear::{Linear, Trainer, best_of};
 use headwater_model::{Annotated, Report, Span};
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Times the training data are read.
 const PASSES: usize = 8;
@@ -36,12 +36,6 @@ struct Record {
 #[derive(Deserialize)]
 struct Tagged {
     sentences: Vec<TaggedSentence>,
-}
-
-#[derive(Deserialize)]
-struct TaggedSentence {
-    tokens: Vec<String>,
-    tags: Vec<String>,
 }
 
 impl Tagged {
@@ -100,14 +94,11 @@ fn read(files: &[PathBuf]) -> Result<Vec<Example>, String> {
     let annotator = Annotator::new();
     let mut examples = Vec::new();
     for path in files {
-        let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
         let first = examples.len();
-        for line in BufReader::new(File::open(path).map_err(|error| failed(&error))?).lines() {
-            let line = line.map_err(|error| failed(&error))?;
-            let record: Record = serde_json::from_str(&line).map_err(|error| failed(&error))?;
-            let starts: Vec<usize> = record.text.char_indices().map(|(at, _)| at).chain([record.text.len()]).collect();
-            let byte = |point: usize| starts[point.min(starts.len() - 1)];
-            let spans = record.places.iter().map(|place| Span::new(byte(place.start), byte(place.end))).collect();
+        for record in lines(path)? {
+            let record: Record = record?;
+            let counted = CodePoints::new(&record.text);
+            let spans = record.places.iter().map(|place| counted.span(place.start, place.end)).collect();
             let points = record.places.iter().map(|place| place.lat.zip(place.lon)).collect();
             let report = compose(Fields { outlet: record.outlet, text: record.text, ..Fields::default() }).value;
             let annotated = annotator.annotate(&report);
@@ -120,14 +111,11 @@ fn read(files: &[PathBuf]) -> Result<Vec<Example>, String> {
 }
 
 /// Documents tagged with named entities, for the detector alone.
-fn read_tagged(path: &PathBuf) -> Result<Vec<Example>, String> {
+fn read_tagged(path: &Path) -> Result<Vec<Example>, String> {
     let annotator = Annotator::new();
-    let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let file = BufReader::new(File::open(path).map_err(|error| failed(&error))?);
-    file.lines()
-        .map(|line| {
-            let line = line.map_err(|error| failed(&error))?;
-            let (text, spans, unsure) = serde_json::from_str::<Tagged>(&line).map_err(|error| failed(&error))?.read();
+    lines::<Tagged>(path)?
+        .map(|document| {
+            let (text, spans, unsure) = document?.read();
             let report = compose(Fields { text, ..Fields::default() }).value;
             let annotated = annotator.annotate(&report);
             Ok(Example { report, annotated, spans, unsure, points: Vec::new(), weight: 0.0 })

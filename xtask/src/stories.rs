@@ -1,6 +1,7 @@
 //! Learns the weights by which grouping judges two reports, from reports with gold clusters.
 
 use crate::logistic::{Example, fitted, loss};
+use crate::records::{Record, lines};
 use headwater_annotate::Annotator;
 use headwater_ingest::{Fields, compose};
 use headwater_model::{Annotated, Basis, Precision, Published, Reading, Report};
@@ -10,8 +11,6 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 /// Small collections drawn from each file.
@@ -23,16 +22,13 @@ const REPORTS_OF_EVENT: usize = 6;
 /// Penalty on the weights, see [`fitted`].
 const PENALTY: f64 = 3e-5;
 
+/// A report with the event that it tells of.
 #[derive(Deserialize)]
-struct Record {
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    text: String,
+struct Clustered {
+    #[serde(flatten)]
+    record: Record,
     #[serde(default)]
     published: String,
-    #[serde(default)]
-    outlet: String,
     cluster: String,
 }
 
@@ -83,17 +79,11 @@ fn weighed(mut pairs: Vec<Pair>) -> Vec<Pair> {
 
 impl Set {
     fn read(file: &Path) -> Result<Self, String> {
-        let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
         let annotator = Annotator::new();
         let mut read = Vec::new();
         let mut labels = Vec::new();
-        for line in BufReader::new(File::open(file).map_err(|error| failed(&error))?).lines() {
-            let line = line.map_err(|error| failed(&error))?;
-            if line.trim().is_empty() {
-                continue;
-            }
-            let record: Record = serde_json::from_str(&line).map_err(|error| failed(&error))?;
-            let Record { title, text, published, outlet, cluster } = record;
+        for clustered in lines(file)? {
+            let Clustered { record: Record { outlet, title, text, .. }, published, cluster } = clustered?;
             let fields = Fields { title, text, outlet, published: date(&published), ..Fields::default() };
             let report = compose(fields).value;
             let annotated = annotator.split_only(&report);
