@@ -139,7 +139,8 @@ fn readings<'a>(reports: &'a [Report], annotated: &'a [Annotated]) -> Vec<Readin
     reports.iter().zip(annotated).map(|(report, annotated)| Reading { report, annotated }).collect()
 }
 
-fn certainty(certainty: Certainty) -> &'static str {
+/// As the gold names it.
+pub(crate) fn certainty(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Asserted => "asserted",
         Certainty::Hedged => "hedged",

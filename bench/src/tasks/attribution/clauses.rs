@@ -1,11 +1,12 @@
 //! How clauses fit the statements of gold stories: recall, number, speakers, chains, certainty; told on standard error.
 
 use crate::corroboration::gold::{Folder, GoldStatement};
+use crate::corroboration::predicted::certainty;
 use crate::records::{Problem, Record};
 use crate::scores::Counts;
 use headwater_annotate::Annotator;
 use headwater_engine::CodePoints;
-use headwater_model::{Annotated, Certainty, EntityId, Span};
+use headwater_model::{Annotated, EntityId, Span};
 use std::path::PathBuf;
 
 /// Counts over all stories.
@@ -111,11 +112,7 @@ impl Tally {
     ) {
         let clause = &annotated.clauses[at];
         let text = clause.span.of(&record.text).replace('\n', "⏎");
-        let certainty = match clause.certainty {
-            Certainty::Asserted => "asserted",
-            Certainty::Hedged => "hedged",
-            Certainty::Denied => "denied",
-        };
+        let certainty = certainty(clause.certainty);
         let right = certainty == statement.certainty;
         self.certainty.add(usize::from(right), 1, 1);
         let (said, is) = (certainty == "hedged", statement.certainty == "hedged");
