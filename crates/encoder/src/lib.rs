@@ -52,23 +52,64 @@ pub enum NameLabel {
     Product,
 }
 
-const NAME_LABELS: [NameLabel; 9] = [
-    NameLabel::Date,
-    NameLabel::Facility,
-    NameLabel::Location,
-    NameLabel::Miscellaneous,
-    NameLabel::Money,
-    NameLabel::Group,
-    NameLabel::Organisation,
-    NameLabel::Person,
-    NameLabel::Product,
-];
+impl NameLabel {
+    /// All of them, in the order of the scores.
+    pub const ALL: [Self; 9] = [
+        Self::Date,
+        Self::Facility,
+        Self::Location,
+        Self::Miscellaneous,
+        Self::Money,
+        Self::Group,
+        Self::Organisation,
+        Self::Person,
+        Self::Product,
+    ];
+}
+
+/// Number of the scores of one word: outside, then begin and inside of each label.
+const NAME_SCORES: usize = 1 + 2 * NameLabel::ALL.len();
+
+/// A word surer than this to be outside every name, as a logarithm of its probability (one in a thousand is none), has no
+/// scores: most words.
+const SURELY_OUTSIDE: f32 = -0.001;
+
+/// What speaks for each label of one word that may be a part of a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NameScores {
+    /// The word.
+    pub span: Span,
+    /// Logarithms of probabilities: of no name, then of beginning and going on with each of [`NameLabel::ALL`].
+    scores: [f32; NAME_SCORES],
+}
+
+impl NameScores {
+    /// Scores of a word from logarithms of probabilities: of no name, and for each label of beginning it and going on with it.
+    #[must_use]
+    pub fn new(span: Span, outside: f32, labels: [[f32; 2]; NameLabel::ALL.len()]) -> Self {
+        let mut scores = [outside; NAME_SCORES];
+        scores[1..].copy_from_slice(labels.as_flattened());
+        Self { span, scores }
+    }
+
+    /// Of being outside every name.
+    #[must_use]
+    pub fn outside(&self) -> f32 {
+        self.scores[0]
+    }
+
+    /// Of beginning a name of each label, in the order of [`NameLabel::ALL`], and of going on with it.
+    pub fn labels(&self) -> impl Iterator<Item = (NameLabel, [f32; 2])> {
+        let pairs = self.scores[1..].as_chunks::<2>().0;
+        NameLabel::ALL.into_iter().zip(pairs.iter().copied())
+    }
+}
 
 /// What was read in one text. Spans are whole words, in bytes of the text, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Findings {
-    /// Names, with what they are called.
-    pub names: Vec<(Span, NameLabel)>,
+    /// Words that may be parts of names.
+    pub names: Vec<NameScores>,
     /// Cues of attributions.
     pub cues: Vec<Cue>,
     /// What each sentence says, one a sentence; without direction for a sentence without words.
@@ -96,7 +137,8 @@ pub struct Encoder {
 /// What was found in one window, in positions of its words.
 #[derive(Debug)]
 struct Found {
-    names: Vec<Run>,
+    /// Words that may be parts of names, with their scores.
+    names: Vec<(usize, [f32; NAME_SCORES])>,
     cues: Vec<FoundCue>,
     vectors: Vec<SentenceVector>,
 }
@@ -150,7 +192,7 @@ impl Encoder {
 /// Runs both graphs on a window and decodes their scores.
 fn find(network: &Network, window: &Window, thread: &Arc<ThreadPool>) -> Option<Found> {
     let scores = network.read(window, thread)?;
-    let names = word_runs(window, scores.names.slice(0), None);
+    let names = name_scores(window, scores.names.slice(0));
     let cues: Vec<Range<usize>> =
         word_runs(window, scores.cues.slice(0), None).into_iter().map(|run| run.words).take(MOST_CUES).collect();
     let pieces: Vec<Range<u32>> = cues.iter().map(|cue| pieces_of(window, cue)).collect();
@@ -174,8 +216,8 @@ impl Found {
     fn add_to(&self, findings: &mut Findings, placed: &Placed) {
         let span = |words: &Range<usize>| placed.spans[words.start].cover(placed.spans[words.end - 1]);
         let spans = |runs: &[Range<usize>]| runs.iter().map(span).collect();
-        let label = |run: &Run| Some((span(&run.words), *NAME_LABELS.get(run.kind)?));
-        findings.names.extend(self.names.iter().filter_map(label));
+        let names = self.names.iter().map(|(word, scores)| NameScores { span: placed.spans[*word], scores: *scores });
+        findings.names.extend(names);
         findings.cues.extend(self.cues.iter().map(|cue| Cue {
             span: span(&cue.words),
             source: spans(&cue.source),
@@ -194,12 +236,28 @@ impl Found {
 /// Runs of words by the scores of their first pieces; with a run of the wanted kind.
 fn word_runs(window: &Window, scores: NdTensorView<'_, f32, 2>, wanted: Option<usize>) -> Vec<Run> {
     let scores = scores.to_contiguous();
-    let (width, data) = (scores.size(1), scores.data());
-    let rows = window.words.iter().map(|word| {
+    runs(word_rows(window, scores.data(), scores.size(1)), wanted)
+}
+
+/// The scores of the first piece of each word, of rows so wide for each piece.
+fn word_rows<'s>(window: &'s Window, scores: &'s [f32], width: usize) -> impl Iterator<Item = &'s [f32]> {
+    window.words.iter().map(move |word| {
         let first = word.start as usize * width;
-        data.get(first..first + width).unwrap_or_default()
+        scores.get(first..first + width).unwrap_or_default()
+    })
+}
+
+/// The words that may be parts of names, with logarithms of the probabilities of their labels.
+fn name_scores(window: &Window, scores: NdTensorView<'_, f32, 2>) -> Vec<(usize, [f32; NAME_SCORES])> {
+    let scores = scores.to_contiguous();
+    let words = word_rows(window, scores.data(), scores.size(1)).enumerate().filter_map(|(word, row)| {
+        let mut row: [f32; NAME_SCORES] = row.try_into().ok()?;
+        let highest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let sum = row.iter().map(|score| (score - highest).exp()).sum::<f32>().ln() + highest;
+        row.iter_mut().for_each(|score| *score -= sum);
+        (row[0] < SURELY_OUTSIDE).then_some((word, row))
     });
-    runs(rows, wanted)
+    words.collect()
 }
 
 /// The pieces of a run of words.
@@ -250,7 +308,7 @@ mod tests {
         let findings = Encoder::embedded().unwrap().read(TEXT, &sentences(TEXT)).unwrap();
         assert_eq!(findings.vectors.len(), sentences(TEXT).len());
         let parts = findings.cues.iter().flat_map(|cue| [&[cue.span][..], &cue.source, &cue.content].concat());
-        for span in findings.names.iter().map(|name| name.0).chain(parts) {
+        for span in findings.names.iter().map(|name| name.span).chain(parts) {
             assert!(!span.of(TEXT).is_empty(), "{span:?}");
         }
     }

@@ -1,8 +1,9 @@
-//! Which runs of tokens are names, and names of what: a linear sequence tagger (Collins 2002) over hashed features.
+//! Which runs of tokens are names, and names of what: a linear sequence tagger (Collins 2002) over hashed features, to whose
+//! scores those of the transformer are added where it has read the text.
 
 use super::labels::{self, CLASSES, Memory, OUTSIDE};
 use headwater_linear::Linear;
-use headwater_model::{Span, Token, Words};
+use headwater_model::{Sentence, Span, Token, Words};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -32,6 +33,9 @@ const KINDS: [NameKind; 6] = [
     NameKind::Facility,
     NameKind::Other,
 ];
+
+/// Scores of every label for one token.
+pub(crate) type Scores = [i32; CLASSES.len()];
 
 /// One name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,17 +99,21 @@ pub(crate) fn whole(text: &str, names: Vec<Name>) -> Vec<Name> {
     whole
 }
 
-/// All names of a text, in order, not overlapping.
-pub(crate) fn names(text: &str, words: &Words) -> Vec<Name> {
+/// All names of a text, in order, not overlapping. `second` has the scores that another model gives the tokens of the text,
+/// which are added to those of the linear one; it is empty when no other has read it.
+pub(crate) fn names(text: &str, words: &Words, second: &[Scores]) -> Vec<Name> {
     let Some((model, transitions)) = MODEL.as_ref() else { return Vec::new() };
     let mut memory = Memory::of(text, &words.tokens);
     let mut said: Vec<Vec<usize>> = Vec::with_capacity(words.sentences.len());
-    let read = |tokens: &[Token], memory: &Memory| {
-        label(text, tokens, memory, transitions, |features, scores| model.score(features, scores))
+    let read = |sentence: &Sentence, memory: &Memory| {
+        let second = second.get(sentence.first as usize..).unwrap_or_default();
+        label(text, words.of_sentence(sentence), second, memory, transitions, |features, scores| {
+            model.score(features, scores);
+        })
     };
     for sentence in &words.sentences {
         let tokens = words.of_sentence(sentence);
-        let labels = read(tokens, &memory);
+        let labels = read(sentence, &memory);
         memory.learn(tokens, &labels);
         said.push(labels);
     }
@@ -114,7 +122,7 @@ pub(crate) fn names(text: &str, words: &Words) -> Vec<Name> {
     for (sentence, mut labels) in words.sentences.iter().zip(said) {
         let tokens = words.of_sentence(sentence);
         if memory.disagrees(tokens, &labels) {
-            labels = read(tokens, &memory);
+            labels = read(sentence, &memory);
         }
         collect(text, tokens, &labels, sentence.first as usize, &mut names);
     }
@@ -122,10 +130,11 @@ pub(crate) fn names(text: &str, words: &Words) -> Vec<Name> {
 }
 
 /// Labels of the tokens of one sentence. Runs of tokens that may be names are decoded apart: between them all is
-/// outside.
+/// outside. `second` has further scores of the tokens, or is too short to have any.
 pub(crate) fn label(
     text: &str,
     tokens: &[Token],
+    second: &[Scores],
     memory: &Memory,
     transitions: &[[i32; CLASSES.len()]],
     mut score: impl FnMut(&[u64], &mut [i32]),
@@ -135,7 +144,7 @@ pub(crate) fn label(
     let places = labels::gazetteer(text, tokens, &forms);
     let mut said = vec![OUTSIDE; tokens.len()];
     let mut features = Vec::with_capacity(64);
-    let mut emissions: Vec<[i32; CLASSES.len()]> = Vec::new();
+    let mut emissions: Vec<Scores> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         if !open[at] {
@@ -148,6 +157,9 @@ pub(crate) fn label(
             labels::extract(tokens, &forms, &places, at, memory, &mut features);
             let mut scores = [0; CLASSES.len()];
             score(&features, &mut scores);
+            if let Some(second) = second.get(at) {
+                scores.iter_mut().zip(second).for_each(|(sum, more)| *sum += more);
+            }
             emissions.push(scores);
             at += 1;
         }

@@ -41,12 +41,9 @@ pub(crate) fn can_speak(word: u64) -> bool {
     speaking.into_iter().any(|speaking| known.has(speaking))
 }
 
-/// The names of a text, in order, not overlapping: people by the transformer where it has read the text, the rest by
-/// the linear model, which knows bodies and places better (see `models/encoder.md`).
+/// The names of a text, in order, not overlapping: by the linear model, which knows words, lists and places, and where the
+/// transformer has read the text by the sum of what both make of it.
 pub(crate) fn names(text: &str, words: &Words, findings: Option<&Findings>) -> Vec<Name> {
-    let names = detect::names(text, words);
-    match findings {
-        Some(findings) => trained::with_people(trained::names(text, words, findings), names),
-        None => names,
-    }
+    let second = findings.map(|findings| trained::scores(words, findings)).unwrap_or_default();
+    detect::names(text, words, &second)
 }
