@@ -220,7 +220,8 @@ impl<'a> Reader<'a> {
     fn source(&mut self, model: &Linear, cues: &[Range<usize>], own: usize) -> Option<Range<usize>> {
         let (views, cue) = (self.views, &cues[own]);
         let window = views.window(cue, 0, 0, self.settings.tokens_around);
-        let features_of = |at: usize, out: &mut Vec<u64>| views.source_features(cues, own, at, out);
+        let ready = views.cue(cues, own);
+        let features_of = |at: usize, out: &mut Vec<u64>| views.source_features_of(&ready, at, out);
         self.runs(model, &window, Sought::Source(cue), 1, |at| cue.contains(&at), features_of).into_iter().next()
     }
 
@@ -232,9 +233,10 @@ impl<'a> Reader<'a> {
         let source = source.as_ref();
         let window = views.window(cue, settings.sentences_before, settings.sentences_after, settings.tokens_around);
         let blocked = |at: usize| cue.contains(&at) || source.is_some_and(|source| source.contains(&at));
+        let ready = views.cue(cues, own);
         let content =
             self.runs(CONTENTS.as_ref()?, &window, Sought::Content(cue), settings.most_contents, blocked, |at, out| {
-                views.content_features(cues, own, source, at, out);
+                views.content_features_of(&ready, source, at, out);
             });
         (!content.is_empty()).then(|| Attribution {
             source: source.iter().map(|source| words.cover(source)).collect(),
