@@ -50,9 +50,12 @@ pub(crate) fn claims(
 /// What every statement is about.
 pub(crate) fn contents(readings: &[Reading<'_>], statements: &[Statement]) -> Vec<Content> {
     let weights = Weights::of(readings);
+    let weights: Vec<Vec<f32>> = readings.iter().map(|reading| weights.of_tokens(reading)).collect();
     let names: Vec<Vec<Vec<u64>>> = readings.iter().map(|reading| names_of_entities(reading.annotated)).collect();
-    let content =
-        |statement: &Statement| Content::of(&readings[statement.report], statement, &weights, &names[statement.report]);
+    let content = |statement: &Statement| {
+        let at = statement.report;
+        Content::of(&readings[at], statement, &weights[at], &names[at])
+    };
     statements.iter().map(content).collect()
 }
 
