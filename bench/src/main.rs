@@ -11,10 +11,6 @@ use headwater_annotate::{Annotator, Language};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// As in the program: threads make and drop many small things: the system's allocator takes several times as long for them.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// What every task is given.
 #[derive(Debug, Parser)]
 #[command(name = "headwater-bench", version, about)]
@@ -30,6 +26,9 @@ pub(crate) struct Arguments {
     /// speed: how often the file is read over.
     #[arg(long, default_value_t = 1)]
     repeat: usize,
+    /// speed: leave out stories of fewer reports.
+    #[arg(long, default_value_t = 1)]
+    least_reports: usize,
     /// By what names and attributions are read; when not given, full for attribution, ner and pairs, else as the program does.
     #[arg(long, value_parser = language())]
     language: Option<Language>,

@@ -12,10 +12,6 @@ use arguments::{Arguments, Command};
 use clap::Parser;
 use std::process::ExitCode;
 
-/// Threads make and drop many small things: the system's allocator takes several times as long for them.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Exit codes: 0 done, 1 done but some input was unreadable, 2 wrong usage (clap's own), 3 failure.
 fn main() -> ExitCode {
     let arguments = Arguments::parse();

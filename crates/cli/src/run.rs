@@ -48,7 +48,8 @@ pub(crate) fn analysed(engine: &Engine, reports: Noted<Vec<Report>>, console: &C
 }
 
 fn engine(input: &Input, console: &Console) -> Result<Engine, String> {
-    let config = Config { language: input.language, since: input.since, until: input.until, ..Config::default() };
+    let Input { language, since, until, least_reports, .. } = *input;
+    let config = Config { language, since, until, least_reports, ..Config::default() };
     Ok(Engine::new(config, outlets(input.owners.as_deref(), console)?))
 }
 

@@ -69,12 +69,6 @@ impl Linear {
     #[inline]
     pub fn score(&self, features: &[u64], scores: &mut [i32]) {
         scores.fill(0);
-        self.add(features, scores);
-    }
-
-    /// [`Self::score`] added to what `scores` holds.
-    #[inline]
-    pub fn add(&self, features: &[u64], scores: &mut [i32]) {
         match self.stride {
             1 => self.sum::<1>(features, scores),
             2 => self.sum::<2>(features, scores),

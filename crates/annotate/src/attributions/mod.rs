@@ -114,9 +114,9 @@ struct Reader<'a> {
     features: Vec<u64>,
     emissions: Vec<i32>,
     transitions: Vec<Moves>,
-    /// By model what of a token's transitions is the same for all cues, then transitions far before and far after the cue,
-    /// which do not depend on it either; each by token in a ring: windows of neighbouring cues overlap.
-    kept: [[Ring; 3]; 2],
+    /// Transitions far from the cue, which do not depend on it, by model and side, then by token in a ring: windows of
+    /// neighbouring cues overlap.
+    kept: [[Ring; 2]; 2],
 }
 
 /// Scores of each label after a token outside and after one inside a run.
@@ -124,21 +124,6 @@ type Moves = [[i32; SPAN_LABELS.len()]; 2];
 
 /// Transitions with the tokens that they belong to, at the tokens' positions modulo [`KEPT`].
 type Ring = Vec<Option<(usize, Moves)>>;
-
-/// Which of the kept transitions are those parts that are the same for all cues.
-const ANYWHERE: usize = 2;
-
-fn kept(ring: &Ring, at: usize) -> Option<Moves> {
-    let (known, moves) = ring.get(at % KEPT).copied().flatten()?;
-    (known == at).then_some(moves)
-}
-
-fn keep(ring: &mut Ring, at: usize, moves: Moves) {
-    if ring.is_empty() {
-        ring.resize(KEPT, None);
-    }
-    ring[at % KEPT] = Some((at, moves));
-}
 
 /// Length of the ring of kept transitions, in tokens; windows are shorter.
 const KEPT: usize = 512;
@@ -206,43 +191,23 @@ impl<'a> Reader<'a> {
             Sought::Source(cue) => (Some(cue), 0),
             Sought::Content(cue) => (Some(cue), 1),
         };
-        let Some(cue) = cue else {
-            return self.moves_by(model, Moves::default(), |views, inside, out| {
-                views.transition_features(at, inside, None, out);
-            });
-        };
-        let side = AttributionViews::far_side(at, cue).map(usize::from);
-        if let Some(moves) = side.and_then(|side| kept(&self.kept[model_number][side], at)) {
-            return moves;
+        let side = cue.and_then(|cue| AttributionViews::far_side(at, cue)).map(usize::from);
+        if let Some(side) = side
+            && let Some(Some((_, moves))) =
+                self.kept[model_number][side].get(at % KEPT).filter(|kept| kept.is_some_and(|(kept, _)| kept == at))
+        {
+            return *moves;
         }
-        let anywhere = kept(&self.kept[model_number][ANYWHERE], at).unwrap_or_else(|| {
-            let moves = self.moves_by(model, Moves::default(), |views, inside, out| {
-                out.extend(views.transition_features_anywhere(at, inside));
-            });
-            keep(&mut self.kept[model_number][ANYWHERE], at, moves);
-            moves
-        });
-        let moves = self.moves_by(model, anywhere, |views, inside, out| {
-            out.extend(views.transition_features_standing(at, inside, Some(cue)));
-        });
-        if let Some(side) = side {
-            keep(&mut self.kept[model_number][side], at, moves);
-        }
-        moves
-    }
-
-    /// The scores of features outside and inside a run, added to `known`.
-    fn moves_by(
-        &mut self,
-        model: &Linear,
-        known: Moves,
-        features: impl Fn(&AttributionViews<'_>, bool, &mut Vec<u64>),
-    ) -> Moves {
-        let mut moves = known;
+        let mut moves = [[0; SPAN_LABELS.len()]; 2];
         for (scores, inside) in moves.iter_mut().zip([false, true]) {
             self.features.clear();
-            features(self.views, inside, &mut self.features);
-            model.add(&self.features, scores);
+            self.views.transition_features(at, inside, cue, &mut self.features);
+            model.score(&self.features, scores);
+        }
+        if let Some(side) = side {
+            let ring = &mut self.kept[model_number][side];
+            ring.resize(KEPT, None);
+            ring[at % KEPT] = Some((at, moves));
         }
         moves
     }

@@ -403,43 +403,27 @@ impl<'a> AttributionViews<'a> {
     /// Features by which a label follows another at a token, `inside` telling whether the token before is in a span;
     /// added to `out`. `cue` is the cue whose source or content is looked for.
     pub fn transition_features(&self, at: usize, inside: bool, cue: Option<&Range<usize>>, out: &mut Vec<u64>) {
-        out.extend(self.transition_features_anywhere(at, inside));
-        out.extend(self.transition_features_standing(at, inside, cue));
-    }
-
-    /// Those of [`Self::transition_features`] that are the same wherever the token stands to the cue.
-    #[inline]
-    pub(super) fn transition_features_anywhere(&self, at: usize, inside: bool) -> [u64; 7] {
         let [_, b2, b1, this, a1, _, _] = self.around(at);
         let inside = u64::from(inside);
         let broken = u64::from(b1.sentence != this.sentence);
+        let standing = Self::standing(at, cue);
         let quotes = join(b1.quote as u64, join(this.quote as u64, a1.quote as u64));
         let shapes = join(b1.shape, this.shape);
-        [
+        let from = join(inside, standing);
+        out.extend([
             feature(300, inside),
+            feature(301, from),
+            feature(302, join(from, join(shapes, broken))),
+            feature(303, join(from, join(quotes, broken))),
             feature(304, join(inside, join(shapes, join(a1.shape, quotes)))),
+            feature(305, join(from, this.word)),
+            feature(306, join(from, b1.word)),
             feature(307, join(inside, join(b1.tag, this.tag))),
             feature(308, join(inside, join(b1.tag, join(this.tag, a1.tag)))),
             feature(309, join(inside, join(b1.word, this.word))),
             feature(310, join(inside, join(b2.shape, join(shapes, broken)))),
             feature(311, join(inside, join(this.word, a1.word))),
-        ]
-    }
-
-    /// The others.
-    #[inline]
-    pub(super) fn transition_features_standing(&self, at: usize, inside: bool, cue: Option<&Range<usize>>) -> [u64; 5] {
-        let [_, _, b1, this, a1, _, _] = self.around(at);
-        let broken = u64::from(b1.sentence != this.sentence);
-        let quotes = join(b1.quote as u64, join(this.quote as u64, a1.quote as u64));
-        let from = join(u64::from(inside), Self::standing(at, cue));
-        [
-            feature(301, from),
-            feature(302, join(from, join(join(b1.shape, this.shape), broken))),
-            feature(303, join(from, join(quotes, broken))),
-            feature(305, join(from, this.word)),
-            feature(306, join(from, b1.word)),
-        ]
+        ]);
     }
 
     /// 0 when the cue ends its sentence but for marks, 1 for up to three words more, else 2.
