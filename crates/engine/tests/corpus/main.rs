@@ -96,3 +96,17 @@ fn forgetting_the_layers_changes_nothing() {
         assert_eq!(answers[0], answers[1], "{}", path.display());
     }
 }
+
+#[test]
+fn stories_of_few_reports_are_left_out_and_nothing_else_changes() {
+    let reports: Vec<Report> = files().iter().flat_map(|path| specimen(path).reports).collect();
+    let dossier = |least_reports: usize| {
+        let config = Config { least_reports, ..Config::default() };
+        Engine::new(config, Outlets::embedded()).analyse(Noted::plain(reports.clone())).dossier()
+    };
+    let (mut all, several) = (dossier(1), dossier(2));
+    let count = all.stories.len();
+    all.stories.retain(|story| story.reports.len() >= 2);
+    assert!((1..count).contains(&all.stories.len()), "of {count} stories some have one report, some more");
+    assert_eq!(all, several);
+}
