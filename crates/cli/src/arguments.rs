@@ -70,9 +70,9 @@ pub(crate) struct Input {
     /// Leave out stories of fewer reports; they are not read beyond what tells that they stand alone.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) least_reports: usize,
-    /// By what names and attributions are read.
-    #[arg(long, default_value_t, value_parser = language())]
-    pub(crate) language: Language,
+    /// By what names and attributions are read; when not given, full for a handful of reports, else fast.
+    #[arg(long, value_parser = language())]
+    pub(crate) language: Option<Language>,
 }
 
 #[derive(Args, Debug)]
