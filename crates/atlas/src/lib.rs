@@ -3,10 +3,12 @@
 
 mod agencies;
 mod background;
+mod first_names;
 pub mod gazetteer;
 mod outlets;
 
 pub use agencies::{Agency, agencies, agency, agency_forms};
 pub use background::background_rate;
+pub use first_names::are_forms_of_one_first_name;
 pub use gazetteer::Gazetteer;
 pub use outlets::{Outlet, Outlets};
