@@ -12,7 +12,7 @@ static REPORTING: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
         "said says say told tells claimed claims announced stated states explained argued argues insisted insists added \
          reported reports warned warns acknowledged admitted declared testified alleged believes believe believed thinks \
-         suggested predicted confirmed maintains maintained considers",
+         suggested predicted confirmed maintains maintained considers suspect suspects suspected determined concluded",
     )
 });
 
@@ -50,8 +50,11 @@ pub(super) fn add(report: &Report, annotated: &mut Annotated) {
         taken[words.within(*cue)].fill(true);
     }
     let mut added: Vec<Attribution> = Vec::new();
-    for content in annotated.attributions.iter().flat_map(|attribution| &attribution.content) {
-        let region = words.within(*content);
+    let contents = annotated.attributions.iter().flat_map(|attribution| &attribution.content);
+    let contents = contents.map(|content| words.within(*content));
+    let prose = words.sentences.iter().filter(|sentence| !sentence.furniture);
+    let sentences = prose.map(|sentence| sentence.first as usize..sentence.last as usize);
+    for region in contents.chain(sentences) {
         for at in region.clone() {
             if taken[at] || !is_verb(words, at) || !REPORTING.has(words.tokens[at].word) {
                 continue;
@@ -78,7 +81,7 @@ fn is_verb(words: &Words, at: usize) -> bool {
 }
 
 /// The mention that ends right before a verb, auxiliaries and adverbs aside.
-fn subject(annotated: &Annotated, region: &Range<usize>, verb: usize) -> Option<Span> {
+pub(super) fn subject(annotated: &Annotated, region: &Range<usize>, verb: usize) -> Option<Span> {
     let words = &annotated.words;
     let last = (region.start..verb).rev().find(|at| !BEFORE_VERB.has(words.tokens[*at].word))?;
     let token = &words.tokens[last];

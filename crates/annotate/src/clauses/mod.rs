@@ -2,6 +2,7 @@
 
 mod certainty;
 mod cut;
+mod told;
 mod verbs;
 
 use crate::word_sets::WordSet;
@@ -38,7 +39,7 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
     let words = &annotated.words;
     let roles = verbs::roles(report, words);
     let mut clausal: Vec<bool> =
-        annotated.attributions.iter().map(|attribution| is_clausal(annotated, attribution, &roles)).collect();
+        annotated.attributions.iter().map(|attribution| is_clausal(report, annotated, attribution, &roles)).collect();
     // What a medium carries says something when what it carries does.
     let mut carries = vec![false; clausal.len()];
     for (inner, attribution) in annotated.attributions.iter().enumerate() {
@@ -53,6 +54,7 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
     }
     let holders = holders(annotated, &clausal);
     let attributing = attributing(annotated, &clausal);
+    let told = told::Told::of(annotated, &clausal);
     let mut clauses = Vec::new();
     for (number, sentence) in words.sentences.iter().enumerate() {
         if sentence.furniture {
@@ -69,7 +71,7 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
                 continue;
             }
             for piece in cut::pieces(report, words, &roles, region, settings.fewest_words, settings.most_words) {
-                clauses.extend(clause(report, annotated, holder, number, piece, settings, &roles));
+                clauses.extend(clause(report, annotated, holder, &told, number, piece, settings, &roles));
             }
         }
     }
@@ -78,7 +80,7 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
 
 /// Whether the content of an attribution says something by itself. That of "criticised the plan" does not, nor that of
 /// "refused to answer" or "is accused of theft": there the attributing clause is the statement.
-fn is_clausal(annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
+fn is_clausal(report: &Report, annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
     let words = &annotated.words;
     let spoken = |span: &Span| {
         let near = annotated.quotations.partition_point(|quotation| quotation.span.start() < span.end());
@@ -94,7 +96,8 @@ fn is_clausal(annotated: &Annotated, attribution: &Attribution, roles: &[Role]) 
     if attribution.cue.is_empty() || attribution.content.iter().any(spoken) {
         return true;
     }
-    if attribution.speakers.is_empty() {
+    // Nobody is heard on what he does not say: that he does not is the statement.
+    if attribution.speakers.is_empty() || (attribution.negative) {
         return false;
     }
     let accuses = cue_has(&ACCUSATIONS);
@@ -107,10 +110,30 @@ fn is_clausal(annotated: &Annotated, attribution: &Attribution, roles: &[Role]) 
         if first.word == hash("to") {
             return cue_has(&PROMISES);
         }
-        // A verb of a relative clause does not make a clause of the noun before it.
-        let rest = tokens.start + 1..tokens.end;
-        let relative = rest.clone().find(|at| RELATIVES.has(words.tokens[*at].word)).unwrap_or(tokens.end);
-        (tokens.start..relative).any(|at| roles[at] == Role::Finite)
+        if first.word == hash("whether") {
+            return false;
+        }
+        outside_relatives(report, words, tokens).any(|at| roles[at] == Role::Finite)
+    })
+}
+
+/// The tokens of a content but for its relative clauses, whose verbs do not make a clause of the noun before them: one
+/// between commas ends with the second, any other with the content.
+fn outside_relatives<'a>(
+    report: &'a Report,
+    words: &'a Words,
+    tokens: Range<usize>,
+) -> impl Iterator<Item = usize> + use<'a> {
+    let is_comma = |at: usize| words.tokens[at].span.of(&report.text) == ",";
+    let (first, end) = (tokens.start, tokens.end);
+    let mut resumes = first;
+    tokens.filter(move |&at| {
+        if at > first && at >= resumes && RELATIVES.has(words.tokens[at].word) {
+            let between_commas = is_comma(at - 1);
+            let closing = (at + 1..end).find(|at| is_comma(*at));
+            resumes = closing.filter(|_| between_commas).unwrap_or(end);
+        }
+        at >= resumes
     })
 }
 
@@ -182,6 +205,7 @@ fn clause(
     report: &Report,
     annotated: &Annotated,
     holder: Option<u32>,
+    told: &told::Told<'_>,
     sentence: usize,
     piece: Piece,
     settings: Settings,
@@ -197,11 +221,11 @@ fn clause(
         return None;
     }
     let span = words.cover(&piece);
-    let attribution = holder;
+    let attribution = told.within(span, holder).or(holder);
     let mut judgement = certainty::judge(&report.text, tokens, words.tokens.get(whole)?);
     let quoted = quoted(annotated, span);
     let cue = attribution.and_then(|at| annotated.attributions[at as usize].cue.first());
-    if cue.is_some_and(|cue| certainty::is_hearsay(&words.tokens, words.within(*cue).start)) {
+    if cue.is_some_and(|cue| certainty::is_hearsay(&words.tokens, words.within(*cue))) {
         judgement.certainty = Certainty::Hedged;
     }
     if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
@@ -283,6 +307,37 @@ mod tests {
         check("I don't think the bridge will open.", &["?-I don't think the bridge will open"]);
         check("It is the best bridge possible.", &["It is the best bridge possible"]);
         check("The bridge has or will be closed.", &["The bridge has or will be closed"]);
+    }
+
+    /// The name of the speaker of the clause that begins with these words.
+    fn speaker(text: &str, clause: &str) -> Option<String> {
+        let annotated = Annotator::new().annotate(&Report::of_text(text));
+        let found = annotated.clauses.iter().find(|it| it.span.of(text).starts_with(clause)).expect(text);
+        let attribution = &annotated.attributions[found.attribution? as usize];
+        attribution.speakers.first().map(|speaker| annotated.entities[speaker.0 as usize].name.clone())
+    }
+
+    #[test]
+    fn clauses_that_tell_that_somebody_says_something_are_his() {
+        assert_eq!(
+            speaker("Ann Bell called the plan “a gift” on Monday.", "Ann Bell called").as_deref(),
+            Some("Ann Bell")
+        );
+        assert_eq!(speaker("Ann Bell urged drivers to stay away.", "Ann Bell urged").as_deref(), Some("Ann Bell"));
+        assert_eq!(speaker("Ann Bell opened the bridge on Monday.", "Ann Bell opened"), None);
+        assert_eq!(speaker("Ann Bell did not say that it was unsafe.", "Ann Bell did not"), None);
+    }
+
+    #[test]
+    fn what_hedges_a_fragment_does_not_hedge_the_clause() {
+        check("It may have “maybe some good” in it.", &["?It may have “maybe some good” in it"]);
+        check("It has “maybe some good” in the end.", &["It has “maybe some good” in the end"]);
+        check("It appears all the drivers knew it.", &["?It appears all the drivers knew it"]);
+    }
+
+    #[test]
+    fn contractions_are_verbs() {
+        check("The mayor said the bridge wouldn't hold.", &["-the bridge wouldn't hold"]);
     }
 
     #[test]
