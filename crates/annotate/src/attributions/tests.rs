@@ -194,6 +194,12 @@ fn participles_and_second_verbs_share_their_subject() {
 }
 
 #[test]
+fn second_verbs_without_a_cue_share_their_subject() {
+    let text = "Mayor Ann Bell has said that the bridge is unsafe but has signaled that it will reopen on Friday.";
+    assert_eq!(chain(text, "it will reopen"), ["Ann Bell"]);
+}
+
+#[test]
 fn nobody_calls_himself_by_name() {
     let text = "Mark Dobbs met Ann Bell on Monday. Dobbs said the bridge was unsafe. He said that Dobbs and Bell would close \
                 it.";

@@ -83,9 +83,10 @@ fn whole_clause(report: &Report, annotated: &Annotated, cue: Span, piece: Span) 
     };
     let last = sentence.last as usize;
     let Some(next) = words.tokens.get(tokens.end).filter(|_| tokens.end < last) else { return piece };
+    let cut = tokens.clone().next_back().is_some_and(|at| words.tokens[at].span.end() > piece.end());
     let glued = next.span.start() == piece.end() && next.kind != TokenKind::Quote && !is_end(report, words, tokens.end);
     let verb = matches!(next.tag, Tag::Verb | Tag::Auxiliary);
-    if cue.end() > piece.start() || tokens.is_empty() || !(glued || verb) {
+    if cue.end() > piece.start() || tokens.is_empty() || !(cut || glued || verb) {
         return piece;
     }
     let end = (tokens.end..last).find(|at| is_end(report, words, *at)).unwrap_or(last);

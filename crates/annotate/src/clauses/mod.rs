@@ -12,6 +12,7 @@ use headwater_model::{Annotated, Attribution, Certainty, Clause, Quoted, Report,
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::LazyLock;
+use told::Told;
 use verbs::Role;
 
 /// Thresholds of clauses.
@@ -54,7 +55,7 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
     }
     let holders = holders(annotated, &clausal);
     let attributing = attributing(annotated, &clausal);
-    let told = told::Told::of(annotated, &clausal);
+    let reader = Reader { report, annotated, roles: &roles, told: Told::of(annotated, &clausal), settings };
     let mut clauses = Vec::new();
     for (number, sentence) in words.sentences.iter().enumerate() {
         if sentence.furniture {
@@ -71,7 +72,12 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
                 continue;
             }
             for piece in cut::pieces(report, words, &roles, region, settings.fewest_words, settings.most_words) {
-                clauses.extend(clause(report, annotated, holder, &told, number, piece, settings, &roles));
+                clauses.extend(reader.clause(holder, number, piece));
+                if holder.is_none()
+                    && let Some((last, before)) = clauses.split_last_mut()
+                {
+                    reader.told.run_on(before.last(), last);
+                }
             }
         }
     }
@@ -101,6 +107,11 @@ fn is_clausal(report: &Report, annotated: &Annotated, attribution: &Attribution,
         return false;
     }
     let accuses = cue_has(&ACCUSATIONS);
+    let accused = accuses && cue_has(&BE) || cue_has(&PLEAS);
+    if accused {
+        return false;
+    }
+    let telling = cue_has(&TELLING);
     attribution.content.iter().any(|content| {
         let tokens = words.within(*content);
         if accuses && tokens.clone().any(|at| roles[at] == Role::Ing) {
@@ -113,22 +124,24 @@ fn is_clausal(report: &Report, annotated: &Annotated, attribution: &Attribution,
         if first.word == hash("whether") {
             return false;
         }
-        outside_relatives(report, words, tokens).any(|at| roles[at] == Role::Finite)
+        outside_relatives(report, words, tokens, telling).any(|at| roles[at] == Role::Finite)
     })
 }
 
 /// The tokens of a content but for its relative clauses, whose verbs do not make a clause of the noun before them: one
-/// between commas ends with the second, any other with the content.
+/// between commas ends with the second, any other with the content. What follows "that" is `telling`'s, not a noun's.
 fn outside_relatives<'a>(
     report: &'a Report,
     words: &'a Words,
     tokens: Range<usize>,
+    telling: bool,
 ) -> impl Iterator<Item = usize> + use<'a> {
     let is_comma = |at: usize| words.tokens[at].span.of(&report.text) == ",";
     let (first, end) = (tokens.start, tokens.end);
     let mut resumes = first;
     tokens.filter(move |&at| {
-        if at > first && at >= resumes && RELATIVES.has(words.tokens[at].word) {
+        let relative = RELATIVES.has(words.tokens[at].word) && !(telling && words.tokens[at].word == hash("that"));
+        if at > first && at >= resumes && relative {
             let between_commas = is_comma(at - 1);
             let closing = (at + 1..end).find(|at| is_comma(*at));
             resumes = closing.filter(|_| between_commas).unwrap_or(end);
@@ -140,6 +153,17 @@ fn outside_relatives<'a>(
 /// Cues whose "of doing" says what somebody says was done.
 static ACCUSATIONS: LazyLock<WordSet> =
     LazyLock::new(|| WordSet::new("accused accuses accusing blamed blames blaming faulted criticized criticised"));
+
+/// Beside a cue of accusation: whoever is accused says nothing.
+static BE: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("is are was were be been being"));
+
+/// Cues that are acts before a court.
+static PLEAS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("plead pleads pleaded pled pleading"));
+
+/// Cues followed by whom one speaks to, then by what one says.
+static TELLING: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new("told tells tell telling reminded reminds reminding assured assures assuring warned warning informed")
+});
 
 /// Cues whose infinitive says what somebody says will be.
 static PROMISES: LazyLock<WordSet> = LazyLock::new(|| {
@@ -201,45 +225,49 @@ fn is_bare_attribution(words: &Words, attributing: &[bool], region: Range<usize>
     region.clone().any(|at| attributing[at]) && beside < settings.fewest_words_beside_cue
 }
 
-fn clause(
-    report: &Report,
-    annotated: &Annotated,
-    holder: Option<u32>,
-    told: &told::Told<'_>,
-    sentence: usize,
-    piece: Piece,
+/// What the clauses of one report are read from.
+struct Reader<'a> {
+    report: &'a Report,
+    annotated: &'a Annotated,
+    roles: &'a [Role],
+    told: Told<'a>,
     settings: Settings,
-    roles: &[Role],
-) -> Option<Clause> {
-    let words = &annotated.words;
-    let Piece { tokens: piece, whole } = piece;
-    let piece = cut::trim(report, words, piece);
-    let tokens = words.tokens.get(piece.clone())?;
-    let count = tokens.iter().filter(|token| token.span.len() > 1).count();
-    let verb = piece.clone().any(|at| roles[at] != Role::Other);
-    if count < if verb { settings.fewest_words } else { settings.fewest_words_without_verb } {
-        return None;
+}
+
+impl Reader<'_> {
+    /// The clause of a piece, said by the `holder` of its tokens or by whoever it tells of; `None` when it is too short.
+    fn clause(&self, holder: Option<u32>, sentence: usize, piece: Piece) -> Option<Clause> {
+        let Self { report, annotated, roles, settings, .. } = *self;
+        let words = &annotated.words;
+        let Piece { tokens: piece, whole } = piece;
+        let piece = cut::trim(report, words, piece);
+        let tokens = words.tokens.get(piece.clone())?;
+        let count = tokens.iter().filter(|token| token.span.len() > 1).count();
+        let verb = piece.clone().any(|at| roles[at] != Role::Other);
+        if count < if verb { settings.fewest_words } else { settings.fewest_words_without_verb } {
+            return None;
+        }
+        let span = words.cover(&piece);
+        let attribution = self.told.within(span, holder).or(holder);
+        let mut judgement = certainty::judge(&report.text, tokens, words.tokens.get(whole)?);
+        let quoted = quoted(annotated, span);
+        let cue = attribution.and_then(|at| annotated.attributions[at as usize].cue.first());
+        if cue.is_some_and(|cue| certainty::is_hearsay(&words.tokens, words.within(*cue))) {
+            judgement.certainty = Certainty::Hedged;
+        }
+        if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
+            judgement.certainty = Certainty::Denied;
+        }
+        Some(Clause {
+            span,
+            sentence: u32::try_from(sentence).unwrap_or(u32::MAX),
+            attribution,
+            certainty: judgement.certainty,
+            polarity: judgement.polarity,
+            signals: judgement.signals,
+            quoted,
+        })
     }
-    let span = words.cover(&piece);
-    let attribution = told.within(span, holder).or(holder);
-    let mut judgement = certainty::judge(&report.text, tokens, words.tokens.get(whole)?);
-    let quoted = quoted(annotated, span);
-    let cue = attribution.and_then(|at| annotated.attributions[at as usize].cue.first());
-    if cue.is_some_and(|cue| certainty::is_hearsay(&words.tokens, words.within(*cue))) {
-        judgement.certainty = Certainty::Hedged;
-    }
-    if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
-        judgement.certainty = Certainty::Denied;
-    }
-    Some(Clause {
-        span,
-        sentence: u32::try_from(sentence).unwrap_or(u32::MAX),
-        attribution,
-        certainty: judgement.certainty,
-        polarity: judgement.polarity,
-        signals: judgement.signals,
-        quoted,
-    })
 }
 
 /// How a clause is given: in quotation marks wholly, in part or not.
@@ -326,6 +354,14 @@ mod tests {
         assert_eq!(speaker("Ann Bell urged drivers to stay away.", "Ann Bell urged").as_deref(), Some("Ann Bell"));
         assert_eq!(speaker("Ann Bell opened the bridge on Monday.", "Ann Bell opened"), None);
         assert_eq!(speaker("Ann Bell did not say that it was unsafe.", "Ann Bell did not"), None);
+        let text = "Ann Bell called Mark Dobbs “a fool” who had wrecked the bridge.";
+        assert_eq!(speaker(text, "who had wrecked").as_deref(), Some("Ann Bell"));
+    }
+
+    #[test]
+    fn the_accused_says_nothing() {
+        assert_eq!(speaker("Mark Dobbs has been accused of wrecking the old bridge.", "Mark Dobbs has"), None);
+        assert_eq!(speaker("Mark Dobbs pleaded guilty to wrecking the old bridge.", "Mark Dobbs pleaded"), None);
     }
 
     #[test]

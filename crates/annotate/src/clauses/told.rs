@@ -3,7 +3,7 @@
 
 use crate::word_sets::WordSet;
 use crate::words::hash;
-use headwater_model::{Annotated, Attribution, Span, Tag, Words};
+use headwater_model::{Annotated, Attribution, Clause, Span, Tag, Words};
 use std::sync::LazyLock;
 
 /// Cues whose "to do" says what somebody wants done.
@@ -51,6 +51,21 @@ impl<'a> Told<'a> {
         }
         by_cue.sort_unstable();
         Self { annotated, by_cue }
+    }
+
+    /// Gives a clause that no one is known to say to whoever is heard in the clause before it in its sentence, when it is
+    /// the rest of what that one says.
+    pub(super) fn run_on(&self, before: Option<&Clause>, clause: &mut Clause) {
+        let Some(before) = before.filter(|before| before.sentence == clause.sentence) else { return };
+        let Some(number) = before.attribution.filter(|_| clause.attribution.is_none()) else { return };
+        let attribution = &self.annotated.attributions[number as usize];
+        let is_told = attribution.cue.first().is_some_and(|cue| {
+            let first = self.by_cue.partition_point(|told| *told < (cue.start(), number, 0));
+            self.by_cue.get(first).is_some_and(|(_, told, _)| *told == number)
+        });
+        if is_told && attribution.content.iter().any(|content| content.shared(clause.span) * 2 > clause.span.len()) {
+            clause.attribution = Some(number);
+        }
     }
 
     /// The attribution that a clause tells of: the one of which it holds the cue and most of the content. What one says

@@ -3,6 +3,7 @@
 
 use super::names::{self, Name};
 use headwater_model::{Entity, EntityKind, MentionKind, Reading};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Mentions of one report, from its start, whose surroundings are kept: texts of the length of books stay fast.
 const MOST_MENTIONS: usize = 1000;
@@ -32,14 +33,14 @@ const ANYBODY: &[&str] = &[
 /// What stands before the names of people, over all reports.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Described {
-    /// Words before a name, and whose: report and entity.
-    titles: Vec<(Vec<String>, usize, usize)>,
+    /// By their last: words before a name, and whose, by report and entity.
+    titles: BTreeMap<String, BTreeSet<(Vec<String>, usize, usize)>>,
 }
 
 impl Described {
     /// Reads the words before all names of people.
     pub(super) fn of(readings: &[Reading<'_>]) -> Self {
-        let mut titles = Vec::new();
+        let mut titles: BTreeMap<String, BTreeSet<(Vec<String>, usize, usize)>> = BTreeMap::new();
         for (report, reading) in readings.iter().enumerate() {
             let entities = &reading.annotated.entities;
             for mention in reading.annotated.mentions.iter().take(MOST_MENTIONS) {
@@ -50,13 +51,11 @@ impl Described {
                 }
                 let before = before(&reading.report.text, mention.span.start());
                 let words = words(before);
-                if words.len() >= FEWEST_WORDS {
-                    titles.push((words, report, entity));
+                if let Some(last) = words.last().filter(|_| words.len() >= FEWEST_WORDS) {
+                    titles.entry(last.clone()).or_default().insert((words, report, entity));
                 }
             }
         }
-        titles.sort_unstable();
-        titles.dedup();
         Self { titles }
     }
 
@@ -94,7 +93,7 @@ impl Described {
         }
         let of_member = |member: usize| groups.iter().position(|group| group.contains(&member));
         let mut found: Option<usize> = None;
-        for (_, report, entity) in self.titles.iter().filter(|(words, ..)| words.ends_with(described)) {
+        for (_, report, entity) in self.titles.get(head)?.iter().filter(|(words, ..)| words.ends_with(described)) {
             let Some(member) = speaking.iter().position(|speaker| speaker == &(*report, *entity)) else { continue };
             match found {
                 Some(before) if of_member(before) != of_member(member) => return None,
