@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
     /// speed: how often the file is read over.
     #[arg(long, default_value_t = 1)]
     repeat: usize,
-    /// By what names and attributions are read; when not given, full for the task attribution, else as the program does.
+    /// By what names and attributions are read; when not given, full for attribution, ner and pairs, else as the program does.
     #[arg(long, value_parser = language())]
     language: Option<Language>,
     /// Also write what was predicted, one JSON line a record in the gold's own form.

@@ -63,7 +63,10 @@ class Attributions:
     """Texts with attributions: labels of cues, and of source and content for each cue."""
 
     def __init__(self, paths, reader):
-        self.records = [record for path in paths for record in lines(path)]
+        read = [(pathlib.Path(path).stem.split("_")[0], record) for path in paths for record in lines(path)]
+        # For each text the set it is from.
+        self.files = [file for file, _ in read]
+        self.records = [record for _, record in read]
         self.readings = [reader.read(record["text"]) for record in self.records]
         self.starts = np.cumsum([0] + [len(reading.sentences) for reading in self.readings])
 
@@ -105,10 +108,12 @@ class Attributions:
 
 
 def reopened(labels):
-    """Labels of a window in which every run begins with B: those that began before it, or go on after another, do not."""
+    """Labels in which every run begins with B: one that began before the window, that goes on after another, or whose first
+    token is no word does not."""
     before = 0
     for at in np.flatnonzero(labels != IGNORE):
-        if labels[at] in (2, 4) and before not in (labels[at], labels[at] - 1):
+        inside = labels[at] > 0 and labels[at] % 2 == 0
+        if inside and before not in (labels[at], labels[at] - 1):
             labels[at] -= 1
         before = labels[at]
     return labels
@@ -167,7 +172,7 @@ def name_labels(reading, places, tags):
             begin = 1 + 2 * TYPES.index(kind)
             labels[inside] = begin + 1
             labels[inside[0]] = begin if edge == "B" else begin + 1
-    return labels, tokens
+    return reopened(labels), tokens
 
 
 def sentence_window(reader, text):
@@ -222,6 +227,12 @@ def collate(group, to=1):
             sentences[at, number, start:end] = 1 / (end - start)
     return dict(pieces=padded([w.pieces for w in group], 0, length), shapes=padded([w.shapes for w in group], 0, length),
                 mask=padded([np.ones(len(w)) for w in group], 0, length), sentences=torch.from_numpy(sentences))
+
+
+def first_pieces(windows, to):
+    """First pieces [B, W] of the words of each window, -1 where it has no more; W is a multiple of `to`."""
+    firsts = [np.flatnonzero(window.first) for window in windows]
+    return padded(firsts, -1, rounded(max(map(len, firsts)), to))
 
 
 def distances(cue, length):

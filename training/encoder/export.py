@@ -55,7 +55,9 @@ class Graph:
         if x not in self.quantised:
             self.quantised[x] = self.add("DynamicQuantizeLinear", x, outputs=3)
         bytes_, step, zero = self.quantised[x]
-        product = self.add("MatMulInteger", bytes_, weight, zero)
+        # The weights' zero is said though it is none: only so are product, cast and scale run in one step.
+        nothing = self.weight("zero", np.array(0, np.int8))
+        product = self.add("MatMulInteger", bytes_, weight, zero, nothing)
         scales = self.add("Mul", step, scale)
         return self.add("Add", self.add("Mul", self.add("Cast", product, to=TensorProto.FLOAT), scales), bias)
 

@@ -4,7 +4,7 @@ import itertools, unittest
 import numpy as np
 import torch
 from chain import chain_loss, log_total
-from data import cut, distances, mark, whole_words
+from data import IGNORE, cut, distances, mark, reopened, whole_words
 from decode import runs, viterbi
 from model import Attribution
 from pieces import AFTER_BREAK, LARGEST, Pieces, windows, word_shape
@@ -37,6 +37,11 @@ class Reading(unittest.TestCase):
 
 
 class Labels(unittest.TestCase):
+    def test_every_run_begins_with_its_first_label(self):
+        # A run that began before, one of another kind that goes on, and pieces that are no words.
+        labels = np.array([2, IGNORE, 2, 6, 6, 0, 4, 3, 4, 1, 2])
+        self.assertEqual(reopened(labels).tolist(), [1, IGNORE, 2, 5, 6, 0, 3, 3, 4, 1, 2])
+
     def test_only_first_pieces_are_marked(self):
         reading = Pieces().read("Rodong Sinmun said so.")
         labels = np.zeros(len(reading.pieces), int)

@@ -3,7 +3,7 @@
 use crate::Arguments;
 use crate::records::{self, Problem, read_lines, write_lines};
 use crate::scores::{Counts, Metric};
-use headwater_annotate::{Annotator, NameKind};
+use headwater_annotate::{Annotator, Language, NameKind};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ const TYPES: [(&str, &str); 4] =
 
 /// Scores the task.
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
-    let annotator = arguments.annotator();
+    let annotator = arguments.annotator_or(Language::Full);
     let mut counts = [Counts::default(); TYPES.len()];
     let mut predictions = Vec::new();
     for file in &arguments.files {

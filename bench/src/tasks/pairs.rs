@@ -3,6 +3,7 @@
 use crate::Arguments;
 use crate::records::{Problem, Record, read_lines, write_lines};
 use crate::scores::{Counts, Metric};
+use headwater_annotate::Language;
 use headwater_claims::{Likeness, Settings, compare};
 use headwater_model::Reading;
 use rayon::prelude::*;
@@ -33,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     for file in &arguments.files {
         rows.extend(read_lines::<Row>(file)?);
     }
-    let (annotator, settings) = (arguments.annotator(), Settings::default());
+    let (annotator, settings) = (arguments.annotator_or(Language::Full), Settings::default());
     let said: Vec<Likeness> = rows
         .par_iter()
         .map(|row| {

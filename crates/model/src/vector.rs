@@ -19,6 +19,23 @@ impl SentenceVector {
         Self { coordinates: scaled.collect() }
     }
 
+    /// The direction between those of some sentences; none when none of them has one.
+    #[must_use]
+    pub fn between<'a>(vectors: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut sum: Vec<f32> = Vec::new();
+        for vector in vectors {
+            sum.resize(sum.len().max(vector.coordinates.len()), 0.0);
+            sum.iter_mut().zip(&vector.coordinates).for_each(|(sum, value)| *sum += f32::from(*value));
+        }
+        Self::new(&sum)
+    }
+
+    /// Whether it says nothing: no text, or text that was not read for it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.coordinates.is_empty()
+    }
+
     /// Cosine of the angle between two vectors, in -1..=1; 0 when one of them has no direction. Summed in whole
     /// numbers: the same on every machine.
     #[must_use]
@@ -43,6 +60,13 @@ mod tests {
         assert!((a.cosine(&b) - 1.0).abs() < 1e-12);
         assert!(a.cosine(&across).abs() < 0.01);
         assert!((a.cosine(&SentenceVector::new(&[-3.0, -4.0])) + 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn between_two_lies_the_middle() {
+        let [a, b, middle] = [[1.0, 0.0], [0.0, 3.0], [1.0, 1.0]].map(|values| SentenceVector::new(&values));
+        assert_eq!(SentenceVector::between([&a, &SentenceVector::default(), &b]), middle);
+        assert!(SentenceVector::between([&SentenceVector::default()]).is_empty());
     }
 
     #[test]
