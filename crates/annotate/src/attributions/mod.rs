@@ -3,6 +3,7 @@
 
 mod chains;
 mod elsewhere;
+mod fragments;
 mod nested;
 mod occasions;
 mod others;
@@ -77,6 +78,7 @@ pub(crate) fn find(report: &Report, annotated: &mut Annotated, findings: Option<
     };
     postposed::complete(report, annotated);
     whole::complete(report, annotated);
+    fragments::add(report, annotated);
     nested::add(report, annotated);
     subjects::complete(report, annotated);
     chains::complete(report, annotated);

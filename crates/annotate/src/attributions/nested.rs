@@ -85,7 +85,7 @@ fn is_verb(words: &Words, at: usize) -> bool {
 }
 
 /// Whether a verb follows a conjunction, and so has the subject of the verb before it.
-fn is_coordinated(words: &Words, region: &Range<usize>, verb: usize) -> bool {
+pub(super) fn is_coordinated(words: &Words, region: &Range<usize>, verb: usize) -> bool {
     let before = (region.start..verb).rev().find(|at| !BEFORE_VERB.has(words.tokens[*at].word));
     before.is_some_and(|at| CONJUNCTIONS.has(words.tokens[at].word))
 }

@@ -200,6 +200,14 @@ fn second_verbs_without_a_cue_share_their_subject() {
 }
 
 #[test]
+fn quoted_judgements_are_their_subjects() {
+    let annotated = read("Mayor Ann Bell closed the bridge and characterized the old plan as \"a gift\" to drivers.");
+    let found = annotated.attributions.iter().find(|it| it.content.iter().any(|content| content.len() > 10)).unwrap();
+    let names: Vec<&str> = found.speakers.iter().map(|id| annotated.entities[id.0 as usize].name.as_str()).collect();
+    assert_eq!(names, ["Ann Bell"]);
+}
+
+#[test]
 fn nobody_calls_himself_by_name() {
     let text = "Mark Dobbs met Ann Bell on Monday. Dobbs said the bridge was unsafe. He said that Dobbs and Bell would close \
                 it.";

@@ -1,5 +1,6 @@
 //! What is said, as a whole: contents that the models end within a quotation or within a clause.
 
+use super::chains::quoted_length;
 use crate::word_sets::WordSet;
 use headwater_model::{Annotated, Quotation, Report, Span, Tag, TokenKind, Words};
 use std::sync::LazyLock;
@@ -20,7 +21,11 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
         let attribution = &annotated.attributions[at];
         let Some(cue) = attribution.cue.first().copied() else { continue };
         let mut content: Vec<Span> = Vec::with_capacity(attribution.content.len());
+        let closed = attribution.content.iter().any(|piece| closes(annotated, *piece, cue));
         for piece in &attribution.content {
+            if closed && piece.start() >= cue.end() && quoted_length(annotated, *piece) == 0 {
+                continue;
+            }
             content.push(whole_quotation(annotated, at, whole_clause(report, annotated, cue, *piece)));
         }
         let apart =
@@ -29,6 +34,14 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
             annotated.attributions[at].content = merged(content);
         }
     }
+}
+
+/// Whether a piece is a quotation before its "Bell said" in one sentence: words without marks after it are the reporter's.
+fn closes(annotated: &Annotated, piece: Span, cue: Span) -> bool {
+    let sentence = |at: usize| annotated.words.sentence_at(at);
+    piece.end() <= cue.start()
+        && quoted_length(annotated, piece) * 10 >= piece.len() * 9
+        && sentence(piece.end().saturating_sub(1)) == sentence(cue.start())
 }
 
 /// Pieces in order; those that overlap are one.
@@ -100,4 +113,56 @@ fn is_end(report: &Report, words: &Words, at: usize) -> bool {
     let spaced = |at: usize| text.get(at..).is_none_or(|rest| !rest.starts_with(char::is_alphanumeric));
     let hyphen = matches!(token.span.of(text), "-" | "'" | "’") && !spaced(token.span.end());
     (token.kind == TokenKind::Mark && !hyphen) || ENDS.has(token.word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{quotations, words};
+    use headwater_model::Attribution;
+
+    /// The contents that are made of `content`, said by "Bell" with "said".
+    fn completed(text: &str, content: &[&str]) -> Vec<String> {
+        let report = Report::of_text(text);
+        let mut annotated = Annotated { words: words::split(&report), ..Annotated::default() };
+        annotated.quotations = quotations::find(&report, &annotated.words);
+        let span = |part: &str| {
+            let start = text.find(part).unwrap();
+            Span::new(start, start + part.len())
+        };
+        annotated.attributions.push(Attribution {
+            source: vec![span("Bell")],
+            cue: vec![span("said")],
+            content: content.iter().map(|part| span(part)).collect(),
+            ..Attribution::default()
+        });
+        complete(&report, &mut annotated);
+        annotated.attributions[0].content.iter().map(|piece| piece.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_quotation_is_said_as_a_whole() {
+        let text = "“It was late. The river rose over its banks,” said Bell.";
+        assert_eq!(
+            completed(text, &["The river rose over its banks,”"]),
+            ["“It was late. The river rose over its banks,”"]
+        );
+    }
+
+    #[test]
+    fn what_follows_a_quotation_and_its_cue_is_the_reporters() {
+        let text = "“The old bridge is closed,” said Bell, standing on the bank.";
+        assert_eq!(
+            completed(text, &["“The old bridge is closed,”", "standing on the bank"]),
+            ["“The old bridge is closed,”"]
+        );
+        let text = "“The old bridge is closed.” Bell said it was unsafe.";
+        assert_eq!(completed(text, &["it was unsafe"]), ["it was unsafe"]);
+    }
+
+    #[test]
+    fn a_clause_is_said_to_its_end() {
+        let text = "Bell said the old bridge was closed to cars, as the river rose.";
+        assert_eq!(completed(text, &["the old bridge"]), ["the old bridge was closed to cars"]);
+    }
 }
