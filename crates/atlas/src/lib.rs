@@ -1,4 +1,4 @@
-//! What is out there? Read-only tables of the world, built into the binary: places, news agencies, outlets and
+//! What is out there? Read-only tables of the world, built into the binary: places, news agencies, first names, outlets and
 //! their owners. Stages look names up here; nothing here reads a report.
 
 mod agencies;
