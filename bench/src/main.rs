@@ -26,6 +26,9 @@ pub(crate) struct Arguments {
     /// speed: how often the file is read over.
     #[arg(long, default_value_t = 1)]
     repeat: usize,
+    /// speed: leave out stories of fewer reports.
+    #[arg(long, default_value_t = 1)]
+    least_reports: usize,
     /// By what names and attributions are read; when not given, full for attribution, ner and pairs, else as the program does.
     #[arg(long, value_parser = language())]
     language: Option<Language>,

@@ -31,10 +31,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     let all: Vec<_> = rounds.flat_map(|round| records.iter().map(move |record| (round, record))).collect();
     let reports: Vec<Report> = all.into_par_iter().map(|(round, record)| changed(record, round)).collect();
     drop(records);
-    let engine = Engine::new(
-        Config { language: arguments.language.unwrap_or_default(), ..Config::default() },
-        Outlets::embedded(),
-    );
+    let language = arguments.language.unwrap_or_default();
+    let config = Config { language, least_reports: arguments.least_reports, ..Config::default() };
+    let engine = Engine::new(config, Outlets::embedded());
     let clock = Clock::default();
     clock.stage("seconds_compose", begin);
     let (stories, claims, count) = (AtomicU64::new(0), AtomicU64::new(0), reports.len());

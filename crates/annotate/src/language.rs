@@ -17,7 +17,17 @@ pub enum Language {
     Full,
 }
 
+/// Most reports that are read in full when nobody chooses: no longer than a person waits without noticing, about a second
+/// on two cores.
+const MOST_IN_FULL: usize = 15;
+
 impl Language {
+    /// The way to read a collection of so many reports when nobody chooses one.
+    #[must_use]
+    pub fn fitting(reports: usize) -> Self {
+        if reports > MOST_IN_FULL { Self::Fast } else { Self::Full }
+    }
+
     /// All ways to read.
     pub const ALL: [Self; 2] = [Self::Fast, Self::Full];
 
@@ -94,6 +104,11 @@ impl std::error::Error for UnknownLanguage {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_collections_are_read_in_full() {
+        assert_eq!([3, 15, 16].map(Language::fitting), [Language::Full, Language::Full, Language::Fast]);
+    }
 
     #[test]
     fn names_are_read_back() {

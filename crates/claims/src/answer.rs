@@ -26,7 +26,7 @@ pub fn check(
     claims: &Claims,
     settings: &Settings,
 ) -> Answer {
-    let weights = Weights::of(readings);
+    let weights = Weights::of(readings).of_tokens(&claim);
     let whole = whole(&claim);
     let asked = Content::of(&claim, &whole, &weights, &names_of_entities(claim.annotated));
     if asked.stems.is_empty() {

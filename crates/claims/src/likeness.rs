@@ -20,8 +20,9 @@ pub struct Likeness {
 #[must_use]
 pub fn compare(a: Reading<'_>, b: Reading<'_>, settings: &Settings) -> Likeness {
     let weights = Weights::default();
-    let content =
-        |reading: &Reading<'_>| Content::of(reading, &whole(reading), &weights, &names_of_entities(reading.annotated));
+    let content = |reading: &Reading<'_>| {
+        Content::of(reading, &whole(reading), &weights.of_tokens(reading), &names_of_entities(reading.annotated))
+    };
     let (one, other) = (content(&a), content(&b));
     let circumstance = Circumstance { rank_a: 1.0, rank_b: 1.0, ..Circumstance::default() };
     let [dice, contained, _, bigrams, _, run, ..] = features::of(&one, &other, circumstance);

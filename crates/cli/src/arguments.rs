@@ -67,9 +67,12 @@ pub(crate) struct Input {
     /// A table of outlets and their owners that adds to the built-in one: lines of `name or domain<TAB>owner`.
     #[arg(long, value_name = "FILE")]
     pub(crate) owners: Option<PathBuf>,
-    /// By what names and attributions are read.
-    #[arg(long, default_value_t, value_parser = language())]
-    pub(crate) language: Language,
+    /// Leave out stories of fewer reports; they are not read beyond what tells that they stand alone.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) least_reports: usize,
+    /// By what names and attributions are read; when not given, full for a handful of reports, else fast.
+    #[arg(long, value_parser = language())]
+    pub(crate) language: Option<Language>,
 }
 
 #[derive(Args, Debug)]

@@ -5,7 +5,7 @@ use crate::console::Console;
 use crate::dossier::{rendered, summary, write};
 use crate::run::{Completeness, analysed};
 use headwater_atlas::Outlets;
-use headwater_engine::{Config, Engine};
+use headwater_engine::{Config, Engine, Language};
 
 /// Reports of our own writing about events that never took place.
 const EXAMPLE: &str = include_str!("../../../corpus/demo.json");
@@ -13,7 +13,8 @@ const EXAMPLE: &str = include_str!("../../../corpus/demo.json");
 pub(crate) fn run(options: &DemoOptions, console: &Console) -> Result<Completeness, String> {
     let reports =
         headwater_ingest::read_stream("demo.json", EXAMPLE.as_bytes(), &headwater_ingest::Settings::default());
-    let engine = Engine::new(Config::default(), Outlets::embedded());
+    let language = Language::fitting(reports.value.len());
+    let engine = Engine::new(Config { language, ..Config::default() }, Outlets::embedded());
     let analysis = analysed(&engine, reports, console);
     write(&options.out, &rendered(&analysis, Format::Html)?)?;
     console.say(summary(&analysis));

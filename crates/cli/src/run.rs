@@ -4,7 +4,7 @@ use crate::arguments::Input;
 use crate::console::Console;
 use crate::future;
 use headwater_atlas::Outlets;
-use headwater_engine::{Analysis, Config, Engine};
+use headwater_engine::{Analysis, Config, Engine, Language};
 use headwater_model::{Note, Noted, Report};
 use jiff::Timestamp;
 use std::path::Path;
@@ -32,9 +32,12 @@ pub(crate) fn use_threads(threads: Option<usize>) -> Result<(), String> {
 
 /// Reads the input and runs an engine on it; the engine comes back too, to ask it more.
 pub(crate) fn analyse(input: &Input, console: &Console) -> Result<(Engine, Analysis), String> {
-    let engine = engine(input, console)?;
+    let outlets = outlets(input.owners.as_deref(), console)?;
     console.doing("reading files");
     let reports = headwater_ingest::read(&input.paths, &headwater_ingest::Settings::default());
+    let Input { language, since, until, least_reports, .. } = *input;
+    let language = language.unwrap_or_else(|| Language::fitting(reports.value.len()));
+    let engine = Engine::new(Config { language, since, until, least_reports, ..Config::default() }, outlets);
     let analysis = analysed(&engine, reports, console);
     Ok((engine, analysis))
 }
@@ -45,11 +48,6 @@ pub(crate) fn analysed(engine: &Engine, reports: Noted<Vec<Report>>, console: &C
     // What the clock says stays out of the analysis: the same input gives the same result on every day.
     console.notes(&[analysis.notes.as_slice(), &ahead].concat());
     analysis
-}
-
-fn engine(input: &Input, console: &Console) -> Result<Engine, String> {
-    let config = Config { language: input.language, since: input.since, until: input.until, ..Config::default() };
-    Ok(Engine::new(config, outlets(input.owners.as_deref(), console)?))
 }
 
 /// The built-in table, with a user's own added.

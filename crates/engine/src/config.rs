@@ -18,6 +18,8 @@ pub struct Config {
     pub since: Option<Timestamp>,
     /// Leave out reports published at or after this instant; undated reports stay.
     pub until: Option<Timestamp>,
+    /// Fewest reports of a story: smaller ones are left out, and their reports are read no further than grouping does.
+    pub least_reports: usize,
     /// Reports of a collection up to which all their layers are kept, about 50 kilobytes a report, so that questions
     /// asked of the analysis need not read again; of a larger one only what a dossier shows is kept.
     pub keep_layers: usize,
@@ -32,6 +34,7 @@ impl Default for Config {
             claims: headwater_claims::Settings::default(),
             since: None,
             until: None,
+            least_reports: 1,
             keep_layers: 2_000,
         }
     }

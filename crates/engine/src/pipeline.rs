@@ -123,6 +123,7 @@ impl Engine {
         let grouping = Grouping::read(&references, words, &self.config.stories);
         progress(Step::Grouping);
         let mut stories = grouping.stories();
+        stories.retain(|story| story.reports.len() >= self.config.least_reports);
         largest_first(&mut stories);
         progress(Step::Corroborating(stories.len()));
         stories

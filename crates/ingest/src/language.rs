@@ -134,9 +134,13 @@ fn by_script(sample: &str) -> Option<&'static str> {
         ('\u{1780}', '\u{17ff}', "km"),
     ];
     let letters = sample.chars().filter(|character| character.is_alphabetic()).count();
+    // None of the scripts is in ASCII: of most texts nothing is left to count.
+    let others: Vec<char> = sample.chars().filter(|it| !it.is_ascii() && it.is_alphabetic()).collect();
+    if others.len() * 2 <= letters {
+        return None;
+    }
     SCRIPTS.iter().find_map(|(first, last, code)| {
-        let own =
-            sample.chars().filter(|character| (first..=last).contains(&character) && character.is_alphabetic()).count();
+        let own = others.iter().filter(|character| (first..=last).contains(character)).count();
         (own * 2 > letters).then_some(*code)
     })
 }
@@ -145,8 +149,12 @@ fn checked(sample: &str, code: &'static str, common: &[&str]) -> &'static str {
     let (mut all, mut hits) = (0_usize, 0_usize);
     for word in sample.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()) {
         all += 1;
-        let lower = word.to_lowercase();
-        hits += usize::from(common.contains(&lower.as_str()));
+        let is_common = if word.is_ascii() {
+            common.iter().any(|known| known.eq_ignore_ascii_case(word))
+        } else {
+            common.contains(&word.to_lowercase().as_str())
+        };
+        hits += usize::from(is_common);
     }
     // Turkish glues its common words to others.
     let share = if code == "tr" { COMMON_SHARE / 2.0 } else { COMMON_SHARE };

@@ -2,6 +2,8 @@
 
 use headwater_atlas::{Agency, agencies};
 use headwater_model::{Reading, Span, Token, TokenKind};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What a report's text says of where it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,27 +64,35 @@ pub(crate) fn shared_agency(a: &Credits, b: &Credits) -> Option<&'static str> {
     a.agencies.iter().find(|credit| b.evidence(credit.0).is_some()).map(|credit| credit.0)
 }
 
+/// Every name of every agency by its first word, and by itself as one token; in the order of agencies.
+static NAMES: LazyLock<BTreeMap<&'static str, Vec<(&'static str, &'static Agency)>>> = LazyLock::new(|| {
+    let mut names: BTreeMap<&str, Vec<(&str, &Agency)>> = BTreeMap::new();
+    for agency in agencies() {
+        for &name in [agency.name, agency.full].iter().chain(agency.aliases) {
+            let first = name.split([' ', '-']).next().unwrap_or(name);
+            names.entry(first).or_default().push((name, agency));
+            if first != name {
+                names.entry(name).or_default().push((name, agency));
+            }
+        }
+    }
+    names
+});
+
 /// The agency named by the tokens from `at` on, and how many tokens its name takes.
 fn name_at(reading: Reading<'_>, tokens: &[Token], at: usize) -> Option<(&'static Agency, usize)> {
     let opens = reading.text(tokens.get(at)?.span);
     if !opens.starts_with(char::is_uppercase) {
         return None;
     }
-    agencies().iter().find_map(|agency| {
-        let names = [agency.name, agency.full].into_iter().chain(agency.aliases.iter().copied());
-        names.into_iter().find_map(|name| {
-            // Nearly all names fall out here, before anything is split.
-            if name.as_bytes().first() != opens.as_bytes().first() {
-                return None;
-            }
-            let mut words = name.split([' ', '-']);
-            let length = words.clone().count();
-            if opens == name {
-                return Some((agency, 1));
-            }
-            let same = |offset: usize| tokens.get(at + offset).map(|token| reading.text(token.span)) == words.next();
-            (0..length).all(same).then_some((agency, length))
-        })
+    NAMES.get(opens)?.iter().find_map(|&(name, agency)| {
+        if opens == name {
+            return Some((agency, 1));
+        }
+        let mut words = name.split([' ', '-']);
+        let length = words.clone().count();
+        let same = |offset: usize| tokens.get(at + offset).map(|token| reading.text(token.span)) == words.next();
+        (0..length).all(same).then_some((agency, length))
     })
 }
 

@@ -33,6 +33,8 @@ pub struct AttributionSettings {
     pub sentences_before: usize,
     /// Sentences after that of the cue in which content is looked for.
     pub sentences_after: usize,
+    /// Sentences after that of the cue in which it is looked for first: further ones only when it reaches into the last.
+    pub first_after: usize,
     /// Most tokens on either side of a cue in which source and content are looked for.
     pub tokens_around: usize,
     /// Most cues of one sentence; a sentence of more is a list or no sentence, and each costs a reading of its window.
@@ -47,6 +49,7 @@ impl Default for AttributionSettings {
             reluctance: 40,
             sentences_before: 1,
             sentences_after: 4,
+            first_after: 1,
             tokens_around: 160,
             most_cues_of_sentence: 32,
             most_contents: 3,
@@ -166,15 +169,21 @@ impl<'a> Reader<'a> {
         let reluctance = if sought == Sought::Cues { self.settings.reluctance } else { 0 };
         self.emissions.clear();
         self.transitions.clear();
+        let mut after_closed = true;
         for at in window.clone() {
-            self.features.clear();
-            features_of(at, &mut self.features);
+            let closed = blocked(at);
             let mut scores = [0; SPAN_LABELS.len()];
-            model.score(&self.features, &mut scores);
-            scores[0] += reluctance;
+            // A closed token has one label, and after another no choice of how to come to it.
+            if !closed {
+                self.features.clear();
+                features_of(at, &mut self.features);
+                model.score(&self.features, &mut scores);
+                scores[0] += reluctance;
+            }
             self.emissions.extend(scores);
-            let moves = self.moves(model, sought, at);
+            let moves = if closed && after_closed { Moves::default() } else { self.moves(model, sought, at) };
             self.transitions.push(moves);
+            after_closed = closed;
         }
         let start = window.start;
         let transition = |offset: usize, inside: bool, to: usize| self.transitions[offset][usize::from(inside)][to];
@@ -227,22 +236,47 @@ impl<'a> Reader<'a> {
     fn source(&mut self, model: &Linear, cues: &[Range<usize>], own: usize) -> Option<Range<usize>> {
         let (views, cue) = (self.views, &cues[own]);
         let window = views.window(cue, 0, 0, self.settings.tokens_around);
-        let features_of = |at: usize, out: &mut Vec<u64>| views.source_features(cues, own, at, out);
+        let ready = views.cue(cues, own);
+        let features_of = |at: usize, out: &mut Vec<u64>| views.source_features_of(&ready, at, out);
         self.runs(model, &window, Sought::Source(cue), 1, |at| cue.contains(&at), features_of).into_iter().next()
+    }
+
+    /// The content of one cue: looked for near it, and again further on as long as it reaches the end of where it was
+    /// looked for.
+    fn content(
+        &mut self,
+        model: &Linear,
+        cues: &[Range<usize>],
+        own: usize,
+        source: Option<&Range<usize>>,
+    ) -> Vec<Range<usize>> {
+        let (views, settings, cue) = (self.views, self.settings, &cues[own]);
+        let ready = views.cue(cues, own);
+        let blocked = |at: usize| cue.contains(&at) || source.is_some_and(|source| source.contains(&at));
+        let window = |after| views.window(cue, settings.sentences_before, after, settings.tokens_around);
+        let most = window(settings.sentences_after);
+        let mut after = settings.first_after;
+        loop {
+            let window = window(after);
+            let content =
+                self.runs(model, &window, Sought::Content(cue), settings.most_contents, blocked, |at, out| {
+                    views.content_features_of(&ready, source, at, out);
+                });
+            let reached = content.last().is_some_and(|last| last.end + 1 >= window.end);
+            if !reached || window.end >= most.end {
+                return content;
+            }
+            after += 1;
+        }
     }
 
     /// The attribution of one cue; `None` when it has no content.
     fn attribution(&mut self, cues: &[Range<usize>], own: usize) -> Option<Attribution> {
-        let (views, words, settings) = (self.views, self.words, self.settings);
+        let words = self.words;
         let cue = &cues[own];
         let source = self.source(SOURCES.as_ref()?, cues, own);
         let source = source.as_ref();
-        let window = views.window(cue, settings.sentences_before, settings.sentences_after, settings.tokens_around);
-        let blocked = |at: usize| cue.contains(&at) || source.is_some_and(|source| source.contains(&at));
-        let content =
-            self.runs(CONTENTS.as_ref()?, &window, Sought::Content(cue), settings.most_contents, blocked, |at, out| {
-                views.content_features(cues, own, source, at, out);
-            });
+        let content = self.content(CONTENTS.as_ref()?, cues, own, source);
         (!content.is_empty()).then(|| Attribution {
             source: source.iter().map(|source| words.cover(source)).collect(),
             cue: vec![words.cover(cue)],

@@ -38,23 +38,34 @@ pub fn best_runs(
             }
         } else {
             next[0] = sums[0] + moves[0][0];
+            let (to_begin, to_inside) = ([moves[0][1], moves[1][1]], moves[1][2]);
             for begin in (1..1 + LABELS * most).step_by(LABELS) {
                 let (inside, out) = (begin + 1, begin + 2);
                 // Before a run: out of the run before it, or that run's own tokens.
                 if !closed {
-                    let before = if begin == 1 { [0, 0, 0] } else { [begin - 3, begin - 2, begin - 1] };
-                    let after = |state: usize| sums[state] + moves[usize::from(label(state) != 0)][1];
-                    (next[begin], from[begin]) = best(&before, after);
-                    (next[inside], from[inside]) = best(&[begin, inside], |state| sums[state] + moves[1][2]);
+                    (next[begin], from[begin]) = match begin {
+                        1 => ((sums[0] + to_begin[0]).max(NEVER), 0),
+                        _ => best_of_run(&sums, begin - LABELS, to_begin),
+                    };
+                    let goes_on = usize::from(sums[inside] > sums[begin]) + begin;
+                    (next[inside], from[inside]) = ((sums[goes_on] + to_inside).max(NEVER), goes_on as u8);
                 }
-                (next[out], from[out]) =
-                    best(&[begin, inside, out], |state| sums[state] + moves[usize::from(state != out)][0]);
+                (next[out], from[out]) = best_of_run(&sums, begin, [moves[0][0], moves[1][0]]);
             }
         }
         back.push(from);
         sums = next;
     }
     walk_back(&back, first_of_best(&sums), label)
+}
+
+/// The best of a run's states begin, inside and out, the first of equals, each with the score of going on `[from outside,
+/// from inside]`.
+#[inline]
+fn best_of_run(sums: &[i64; STATES], begin: usize, moves: [i64; 2]) -> (i64, u8) {
+    let inside = usize::from(sums[begin + 1] > sums[begin]) + begin;
+    let (in_run, after_run) = (sums[inside] + moves[1], sums[begin + 2] + moves[0]);
+    if after_run > in_run { (after_run.max(NEVER), begin as u8 + 2) } else { (in_run.max(NEVER), inside as u8) }
 }
 
 /// [`best_runs`] for any number of runs.

@@ -15,6 +15,11 @@ struct View {
     ending: u64,
     quote: Place,
     sentence: u32,
+    paragraph: u32,
+    /// Whether it opens its sentence.
+    starts: bool,
+    /// 1 when it ends its sentence, 2 when it stands before the end.
+    ends: u8,
     /// How many commas, quotation marks, brackets and subordinating "that" stand before it in the text.
     commas: u32,
     marks: u32,
@@ -40,6 +45,9 @@ const NONE: View = View {
     ending: 1,
     quote: Place::Outside,
     sentence: u32::MAX,
+    paragraph: 0,
+    starts: false,
+    ends: 0,
     commas: 0,
     marks: 0,
     brackets: 0,
@@ -47,11 +55,28 @@ const NONE: View = View {
     verbs: 0,
 };
 
+/// How far around a token its features look.
+const AROUND: usize = 3;
+
 /// The tokens of one report as features of the attribution models; token positions are those of [`Words::tokens`].
 #[derive(Debug)]
 pub struct AttributionViews<'a> {
     words: &'a Words,
+    /// Those of all tokens between [`AROUND`] empty ones on either side.
     views: Vec<View>,
+}
+
+/// A cue whose source or content is looked for: what is the same for every token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CueView<'c> {
+    cues: &'c [Range<usize>],
+    own: usize,
+    head: View,
+    tail: View,
+    stem: u64,
+    /// Shapes of its neighbours.
+    next_to: u64,
+    sentence_end: u64,
 }
 
 /// Labels of the three models, in the order of their classes: a token lies outside, begins a span, or goes on in it.
@@ -61,7 +86,8 @@ impl<'a> AttributionViews<'a> {
     #[must_use]
     pub fn new(report: &Report, words: &'a Words, quotations: &[Quotation]) -> Self {
         let text = report.text.as_str();
-        let mut views = Vec::with_capacity(words.tokens.len());
+        let mut views = vec![NONE; AROUND];
+        views.reserve_exact(words.tokens.len() + AROUND);
         let that = hash("that");
         let (mut commas, mut marks, mut brackets, mut thats, mut verbs) = (0, 0, 0, 0, 0);
         let mut next_quotation = 0;
@@ -87,6 +113,8 @@ impl<'a> AttributionViews<'a> {
                 _ => Place::Outside,
             };
             let form = token.span.of(text);
+            let its = words.sentences.get(sentence);
+            let last = its.map_or(0, |its| its.last as usize);
             views.push(View {
                 word: token.word,
                 stem: token.stem,
@@ -95,6 +123,9 @@ impl<'a> AttributionViews<'a> {
                 ending: hash(ending(&fold(form))),
                 quote,
                 sentence: u32::try_from(sentence).unwrap_or(u32::MAX),
+                paragraph: its.map_or(0, |its| its.paragraph),
+                starts: its.is_some_and(|its| its.first as usize == at),
+                ends: u8::from(at + 1 == last) + 2 * u8::from(at + 2 == last),
                 commas,
                 marks,
                 brackets,
@@ -107,25 +138,32 @@ impl<'a> AttributionViews<'a> {
             thats += u32::from(token.word == that);
             verbs += u32::from(matches!(token.tag, Tag::Verb));
         }
+        views.extend([NONE; AROUND]);
         Self { words, views }
     }
 
-    fn view(&self, at: usize, by: isize) -> &View {
-        at.checked_add_signed(by).and_then(|at| self.views.get(at)).unwrap_or(&NONE)
+    /// A token with [`AROUND`] tokens before and after it.
+    #[inline]
+    fn around(&self, at: usize) -> &[View; 2 * AROUND + 1] {
+        self.views.get(at..).and_then(<[View]>::first_chunk).unwrap_or(&[NONE; 2 * AROUND + 1])
     }
 
-    /// Like [`Self::view`], but nothing outside the sentence of `at` is seen.
-    fn near(&self, at: usize, by: isize) -> &View {
-        let view = self.view(at, by);
-        if view.sentence == self.views[at].sentence { view } else { &NONE }
+    /// The token itself.
+    #[inline]
+    fn view(&self, at: usize) -> &View {
+        self.views.get(at + AROUND).unwrap_or(&NONE)
     }
 
     /// Features by which a token is the beginning or inside of a cue, added to `out`.
     pub fn cue_features(&self, at: usize, out: &mut Vec<u64>) {
-        let [b3, b2, b1, this, a1, a2, a3] = [-3, -2, -1, 0, 1, 2, 3].map(|by| self.near(at, by));
+        let around = self.around(at);
+        let this = &around[AROUND];
+        // Nothing outside the sentence is seen.
+        let near = |view: usize| if around[view].sentence == this.sentence { &around[view] } else { &NONE };
+        let (b3, b2, b1, a1, a2, a3) = (near(0), near(1), near(2), near(4), near(5), near(6));
         let sentence = &self.words.sentences[this.sentence as usize];
         let (first, last) = (sentence.first as usize, (sentence.last as usize).saturating_sub(1));
-        let (start, end) = (&self.views[first], &self.views[last]);
+        let (start, end) = (self.view(first), self.view(last));
         let quoted = u64::from(this.marks != start.marks) + 2 * u64::from(end.marks != this.marks);
         let place = this.quote as u64;
         let commas = u64::from(this.commas.saturating_sub(start.commas).min(2))
@@ -179,7 +217,7 @@ impl<'a> AttributionViews<'a> {
     #[must_use]
     pub fn window(&self, cue: &Range<usize>, before: usize, after: usize, most: usize) -> Range<usize> {
         let sentences = &self.words.sentences;
-        let at = self.views.get(cue.start).map_or(0, |view| view.sentence as usize);
+        let at = if cue.start < self.words.tokens.len() { self.view(cue.start).sentence as usize } else { 0 };
         let (Some(first), Some(last)) = (
             sentences.get(at.saturating_sub(before)),
             sentences.get((at + after).min(sentences.len().saturating_sub(1))),
@@ -189,6 +227,21 @@ impl<'a> AttributionViews<'a> {
         let start = (first.first as usize).max(cue.start.saturating_sub(most));
         let end = (last.last as usize).min(cue.end.saturating_add(most));
         start..end.max(cue.end)
+    }
+
+    /// The cue at position `own` of all cues of the report, which are in order.
+    pub(super) fn cue<'c>(&self, cues: &'c [Range<usize>], own: usize) -> CueView<'c> {
+        let cue = &cues[own];
+        let (head, tail) = (*self.view(cue.start), *self.view(cue.end - 1));
+        CueView {
+            cues,
+            own,
+            head,
+            tail,
+            stem: if cue.len() == 1 { head.stem } else { join(head.stem, tail.stem) },
+            next_to: join(self.around(cue.start)[AROUND - 1].shape, self.around(cue.end - 1)[AROUND + 1].shape),
+            sentence_end: self.sentence_end_after(cue.end, head.sentence),
+        }
     }
 
     /// Features by which a token belongs to the content of a cue whose source is known, added to `out`: those of
@@ -201,14 +254,25 @@ impl<'a> AttributionViews<'a> {
         at: usize,
         out: &mut Vec<u64>,
     ) {
-        self.source_features(cues, own, at, out);
-        let cue = &cues[own];
-        let [b1, this, a1] = [-1, 0, 1].map(|by| self.view(at, by));
+        self.content_features_of(&self.cue(cues, own), source, at, out);
+    }
+
+    /// [`Self::content_features`] of a cue made ready.
+    pub(super) fn content_features_of(
+        &self,
+        cue: &CueView<'_>,
+        source: Option<&Range<usize>>,
+        at: usize,
+        out: &mut Vec<u64>,
+    ) {
+        self.source_features_of(cue, at, out);
+        let (cue_tail, cue) = (&cue.tail, &cue.cues[cue.own]);
+        let [_, _, b1, this, a1, _, _] = self.around(at);
         let side = u64::from(at < cue.start);
         let (relation, gap, order) = match source {
             None => (0, 0, 0),
             Some(source) => {
-                let order = 1 + u64::from(source.start < cue.start) + 2 * u64::from(self.near_by(source, cue));
+                let order = 1 + u64::from(source.start < cue.start) + 2 * u64::from(near_by(source, cue));
                 let relation = if at < source.start {
                     1
                 } else if at >= source.end {
@@ -222,7 +286,6 @@ impl<'a> AttributionViews<'a> {
             }
         };
         let standing = join(side, join(relation, order));
-        let cue_tail = &self.views[cue.end - 1];
         let other_sentence = u64::from(this.sentence != cue_tail.sentence);
         out.extend([
             feature(200, standing),
@@ -238,22 +301,17 @@ impl<'a> AttributionViews<'a> {
         ]);
     }
 
-    fn near_by(&self, source: &Range<usize>, cue: &Range<usize>) -> bool {
-        let gap = if source.start < cue.start {
-            cue.start.saturating_sub(source.end)
-        } else {
-            source.start.saturating_sub(cue.end)
-        };
-        gap <= 1
-    }
-
     /// Features by which a token belongs to the source of a cue, added to `out`. `cues` are all cues of the report in
     /// order; `own` is the position of the cue among them.
     pub fn source_features(&self, cues: &[Range<usize>], own: usize, at: usize, out: &mut Vec<u64>) {
+        self.source_features_of(&self.cue(cues, own), at, out);
+    }
+
+    /// [`Self::source_features`] of a cue made ready.
+    pub(super) fn source_features_of(&self, of: &CueView<'_>, at: usize, out: &mut Vec<u64>) {
+        let (cues, own, head, tail) = (of.cues, of.own, &of.head, &of.tail);
         let cue = &cues[own];
-        let [b3, b2, b1, this, a1, a2] = [-3, -2, -1, 0, 1, 2].map(|by| self.view(at, by));
-        let head = &self.views[cue.start];
-        let tail = &self.views[cue.end - 1];
+        let [b3, b2, b1, this, a1, a2, _] = self.around(at);
         let inside_cue = cue.contains(&at);
         let before = at < cue.start;
         let distance = if before { cue.start - at } else { at.saturating_sub(cue.end.saturating_sub(1)) };
@@ -261,7 +319,7 @@ impl<'a> AttributionViews<'a> {
         let side = if inside_cue { 2 } else { u64::from(before) };
         let apart = (i64::from(this.sentence) - i64::from(head.sentence)).clamp(-3, 4);
         let apart = (apart + 3).unsigned_abs();
-        let paragraphs = self.paragraphs_between(left, right);
+        let paragraphs = u64::from(left.paragraph.abs_diff(right.paragraph).min(2));
         let where_ = join(side, join(apart, paragraphs));
         let commas = u64::from(right.commas.saturating_sub(left.commas).min(3));
         let marks = u64::from(right.marks.saturating_sub(left.marks).min(4));
@@ -272,15 +330,11 @@ impl<'a> AttributionViews<'a> {
         let in_other = u64::from(inside_another(cues, own, at));
         let far = bucket(distance);
         let cue_word = tail.word;
-        let cue_stem = if cue.len() == 1 { head.stem } else { join(head.stem, tail.stem) };
+        let cue_stem = of.stem;
         let place = this.quote as u64;
         let cue_place = head.quote as u64;
-        let next_to_cue = join(self.view(cue.start, -1).shape, self.view(cue.end - 1, 1).shape);
-        let cue_end = self.sentence_end_after(cue.end, head.sentence);
-        let sentence_first = self.words.sentences.get(this.sentence as usize).map_or(0, |its| its.first as usize);
-        let sentence_last = self.words.sentences.get(this.sentence as usize).map_or(0, |its| its.last as usize);
-        let starts = u64::from(at == sentence_first);
-        let ends = u64::from(at + 1 == sentence_last) + 2 * u64::from(at + 2 == sentence_last);
+        let (next_to_cue, cue_end) = (of.next_to, of.sentence_end);
+        let (starts, ends) = (u64::from(this.starts), u64::from(this.ends));
         let between = join(commas, join(marks, join(thats, brackets)));
         out.extend([
             feature(100, where_),
@@ -349,7 +403,7 @@ impl<'a> AttributionViews<'a> {
     /// Features by which a label follows another at a token, `inside` telling whether the token before is in a span;
     /// added to `out`. `cue` is the cue whose source or content is looked for.
     pub fn transition_features(&self, at: usize, inside: bool, cue: Option<&Range<usize>>, out: &mut Vec<u64>) {
-        let [b2, b1, this, a1] = [-2, -1, 0, 1].map(|by| self.view(at, by));
+        let [_, b2, b1, this, a1, _, _] = self.around(at);
         let inside = u64::from(inside);
         let broken = u64::from(b1.sentence != this.sentence);
         let standing = Self::standing(at, cue);
@@ -372,20 +426,25 @@ impl<'a> AttributionViews<'a> {
         ]);
     }
 
-    fn paragraphs_between(&self, left: &View, right: &View) -> u64 {
-        let paragraph = |view: &View| self.words.sentences.get(view.sentence as usize).map_or(0, |its| its.paragraph);
-        u64::from(paragraph(left).abs_diff(paragraph(right)).min(2))
-    }
-
     /// 0 when the cue ends its sentence but for marks, 1 for up to three words more, else 2.
     fn sentence_end_after(&self, at: usize, sentence: u32) -> u64 {
-        let rest = self.views[at.min(self.views.len())..].iter().take(8).take_while(|view| view.sentence == sentence);
+        let rest = self.views[(at + AROUND).min(self.views.len())..].iter().take(8);
+        let rest = rest.take_while(|view| view.sentence == sentence);
         match rest.filter(|view| view.shape < PUNCTUATION).count() {
             0 => 0,
             1..=3 => 1,
             _ => 2,
         }
     }
+}
+
+fn near_by(source: &Range<usize>, cue: &Range<usize>) -> bool {
+    let gap = if source.start < cue.start {
+        cue.start.saturating_sub(source.end)
+    } else {
+        source.start.saturating_sub(cue.end)
+    };
+    gap <= 1
 }
 
 /// Further cues between a token and a cue make no difference.

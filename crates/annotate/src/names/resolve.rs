@@ -6,7 +6,7 @@ use super::detect::{Name, NameKind};
 use super::lexicon::{Traits, of_word, traits};
 use super::pronouns;
 use super::roles::{self, Role};
-use super::variants;
+use super::variants::{self, BodyName};
 use crate::words::{fold, hash};
 use headwater_model::{Annotated, Entity, EntityId, EntityKind, Mention, MentionKind, Sentence, Span, Token, Words};
 use std::collections::BTreeMap;
@@ -190,6 +190,7 @@ fn draft_names(text: &str, names: &[Name], drafts: &mut Vec<Draft>) -> Vec<usize
         of_name[at] = draft;
     }
     // Then everything else, in order; a single name goes to the person last named in full who bears it.
+    let mut bodies: Vec<Vec<BodyName>> = Vec::new();
     let mut newest: Vec<usize> = Vec::new();
     for (at, name) in names.iter().enumerate() {
         let written = name.span.of(text);
@@ -209,7 +210,9 @@ fn draft_names(text: &str, names: &[Name], drafts: &mut Vec<Draft>) -> Vec<usize
                 })
                 .flatten();
             let draft = bearer.filter(|_| person(name) || !is_known_place(written)).unwrap_or_else(|| {
-                *of_form.entry(form(name)).or_insert_with(|| other_named(written, name.kind, single, drafts))
+                *of_form
+                    .entry(form(name))
+                    .or_insert_with(|| other_named(written, name.kind, single, drafts, &mut bodies))
             });
             remember(&mut drafts[draft].forms, written);
             of_name[at] = draft;
@@ -225,23 +228,29 @@ fn is_known_place(written: &str) -> bool {
     of_word(written).any(Traits::COUNTRY.or(Traits::CAPITAL))
 }
 
-/// The entity of a name that is no part of a person's full name: one known under another form, or a new one.
-fn other_named(written: &str, kind: NameKind, single: Vec<String>, drafts: &mut Vec<Draft>) -> usize {
+/// The entity of a name that is no part of a person's full name: one known under another form, or a new one. `bodies` are
+/// the forms of drafts seen so far, made ready.
+fn other_named(
+    written: &str,
+    kind: NameKind,
+    single: Vec<String>,
+    drafts: &mut Vec<Draft>,
+    bodies: &mut Vec<Vec<BodyName>>,
+) -> usize {
     let kind = entity_kind(written, kind);
-    let known = variants::known(written);
-    let agency = headwater_atlas::agency(written).map(|agency| agency.name);
-    let same = |draft: &Draft| {
-        draft.named
+    let name = BodyName::of(written);
+    bodies.resize_with(drafts.len().min(MOST_COMPARED), Vec::new);
+    let known = drafts.iter().zip(bodies).position(|(draft, bodies)| {
+        let comparable = draft.named
             && (draft.kind == EntityKind::Person) == (kind == EntityKind::Person)
             && draft.kind != EntityKind::Person
-            && (draft.kind == EntityKind::Group) == (kind == EntityKind::Group)
-            && draft.forms.iter().any(|form| {
-                variants::same_body(form, written)
-                    || (known.is_some() && variants::known(form) == known)
-                    || (agency.is_some() && headwater_atlas::agency(form).map(|agency| agency.name) == agency)
-            })
-    };
-    drafts.iter().take(MOST_COMPARED).position(same).unwrap_or_else(|| {
+            && (draft.kind == EntityKind::Group) == (kind == EntityKind::Group);
+        if comparable {
+            bodies.extend(draft.forms[bodies.len()..].iter().map(|form| BodyName::of(form)));
+        }
+        comparable && bodies.iter().any(|form| form.is_same(&name))
+    });
+    known.unwrap_or_else(|| {
         drafts.push(Draft::named(kind, single));
         drafts.len() - 1
     })

@@ -63,39 +63,71 @@ pub(crate) fn part_of_person(word: &str, full: &[String]) -> bool {
     word.len() > 1 && full.iter().any(|part| part == word)
 }
 
-/// Whether two names may be one body's: the same words, an acronym and what it stands for, or a short form that
-/// drops only words that say what kind of body it is.
-pub(crate) fn same_body(left: &str, right: &str) -> bool {
-    let (left_words, right_words) = (words_of(left), words_of(right));
-    if left_words.is_empty() || right_words.is_empty() {
-        return false;
-    }
-    if same_set(&left_words, &right_words) || stands_for(left, right) || stands_for(right, left) {
-        return true;
-    }
-    let (short, long) =
-        if left_words.len() <= right_words.len() { (&left_words, &right_words) } else { (&right_words, &left_words) };
-    let rest = |from: usize, to: usize| &long[from.min(long.len())..to.min(long.len())];
-    if long.starts_with(short) {
-        return rest(short.len(), long.len()).iter().all(|word| KIND_WORDS.contains(&word.as_str()));
-    }
-    // "Sheriff's Office" of "Gloucester County Sheriff's Office", "Justice Department" of "U.S. Justice Department".
-    short.len() > 1 && long.ends_with(short) && short.iter().any(|word| !KIND_WORDS.contains(&word.as_str()))
+/// The name of a body, made ready to be held against others.
+#[derive(Debug)]
+pub(crate) struct BodyName {
+    words: Vec<String>,
+    /// Its letters, when it may be an acronym: several, none small, no space.
+    letters: Option<String>,
+    /// First letters of its capitalised words, when there are several.
+    initials: Option<String>,
+    /// Position among the bodies that everybody knows under several names.
+    known: Option<usize>,
+    agency: Option<&'static str>,
 }
 
-/// Whether `short` is made of the first letters of `long`'s capitalised words (all its words' letters, or without
-/// those of small words).
-pub(crate) fn stands_for(short: &str, long: &str) -> bool {
-    let letters: String = short.chars().filter(|letter| letter.is_alphanumeric()).collect();
-    if letters.chars().count() < 2 || letters.chars().any(char::is_lowercase) || short.contains(' ') {
-        return false;
+impl BodyName {
+    pub(crate) fn of(name: &str) -> Self {
+        let words = words_of(name);
+        let letters: String = name.chars().filter(|letter| letter.is_alphanumeric()).collect();
+        let acronym = several(&letters) && !letters.contains(char::is_lowercase) && !name.contains(' ');
+        let initials: String = name
+            .split(|character: char| character.is_whitespace() || matches!(character, '-' | '’' | '\''))
+            .filter_map(|word| word.chars().next())
+            .filter(|letter| letter.is_uppercase())
+            .collect();
+        Self {
+            known: known(&words),
+            agency: headwater_atlas::agency(name).map(|agency| agency.name),
+            words,
+            letters: acronym.then_some(letters),
+            initials: several(&initials).then_some(initials),
+        }
     }
-    let initials: String = long
-        .split(|character: char| character.is_whitespace() || matches!(character, '-' | '’' | '\''))
-        .filter_map(|word| word.chars().next())
-        .filter(|letter| letter.is_uppercase())
-        .collect();
-    initials.chars().count() > 1 && initials == letters
+
+    /// Whether two names may be one body's: the same words, an acronym and what it stands for, a short form that drops only
+    /// words that say what kind of body it is, or names that everybody or an agency is known by.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.is_form_of(other)
+            || (self.known.is_some() && self.known == other.known)
+            || (self.agency.is_some() && self.agency == other.agency)
+    }
+
+    fn is_form_of(&self, other: &Self) -> bool {
+        let (left, right) = (&self.words, &other.words);
+        if left.is_empty() || right.is_empty() {
+            return false;
+        }
+        if same_set(left, right) || self.stands_for(other) || other.stands_for(self) {
+            return true;
+        }
+        let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+        let kind = |word: &String| KIND_WORDS.contains(&word.as_str());
+        if long.starts_with(short) {
+            return long[short.len()..].iter().all(kind);
+        }
+        // "Sheriff's Office" of "Gloucester County Sheriff's Office", "Justice Department" of "U.S. Justice Department".
+        short.len() > 1 && long.ends_with(short) && !short.iter().all(kind)
+    }
+
+    /// Whether it is made of the first letters of the other's capitalised words.
+    fn stands_for(&self, long: &Self) -> bool {
+        self.letters.is_some() && self.letters == long.initials
+    }
+}
+
+fn several(letters: &str) -> bool {
+    letters.chars().nth(1).is_some()
 }
 
 fn same_set(left: &[String], right: &[String]) -> bool {
@@ -121,8 +153,8 @@ const KNOWN: &[&[&str]] = &[
 ];
 
 /// Position among the bodies that everybody knows under several names.
-pub(crate) fn known(name: &str) -> Option<usize> {
-    let plain = words_of(name).join(" ");
+fn known(words: &[String]) -> Option<usize> {
+    let plain = words.join(" ");
     KNOWN.iter().position(|names| names.contains(&plain.as_str()))
 }
 
@@ -182,6 +214,10 @@ mod tests {
         assert!(!people("Hillary Clinton", "Bill Clinton"));
         assert!(!people("Mary Cheney", "Dick Cheney"));
         assert!(!people("Kim Jong Un", "Kim Yo Jong"));
+    }
+
+    fn same_body(left: &str, right: &str) -> bool {
+        BodyName::of(left).is_same(&BodyName::of(right))
     }
 
     #[test]

@@ -64,10 +64,11 @@ impl Belief {
     /// Belief in the cell and the eight around it.
     fn near(&self, (row, column): (i16, i16)) -> f32 {
         let mut near = 0.0;
-        for north in -1..=1 {
-            for east in -1..=1 {
-                near += self.at(Where::Cell(row + north, column + east));
-            }
+        for row in row - 1..=row + 1 {
+            let first = Where::Cell(row, column - 1);
+            let first = self.0.partition_point(|&(known, _)| known < first);
+            let cells = self.0[first..].iter().take_while(|(known, _)| *known <= Where::Cell(row, column + 1));
+            near = cells.fold(near, |near, (_, share)| near + share);
         }
         near
     }

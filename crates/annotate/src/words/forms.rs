@@ -54,13 +54,13 @@ impl Form {
         let bytes = token.span.of(text).as_bytes();
         let pack =
             |part: &[u8]| part.iter().fold(0_u64, |packed, byte| packed << 8 | u64::from(byte.to_ascii_lowercase()));
-        let tail = |count: usize| pack(&bytes[bytes.len().saturating_sub(count)..]);
+        let tail = pack(&bytes[bytes.len().saturating_sub(4)..]);
         Self {
             word: token.word,
             prefix: pack(&bytes[..bytes.len().min(3)]),
-            suffix2: tail(2),
-            suffix3: tail(3),
-            suffix4: tail(4),
+            suffix2: tail & 0xffff,
+            suffix3: tail & 0xff_ffff,
+            suffix4: tail,
             shape: shape(token.span.of(text), token.kind),
         }
     }
@@ -82,6 +82,9 @@ fn shape(word: &str, kind: TokenKind) -> Shape {
         TokenKind::Quote => return Shape::Quote,
         TokenKind::Mark => return Shape::Mark,
         TokenKind::Word => {}
+    }
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Shape::Lower;
     }
     let (mut upper, mut lower, mut digits, mut dots, mut hyphens, mut letters) = (0, 0, 0, 0, 0, 0);
     let mut capital_first = false;

@@ -8,6 +8,7 @@ use headwater_model::{Report, Sentence, Span, Tag, Token, TokenKind, Words};
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 /// Seed of word hashes: part of the format, so it never changes.
 const SECRETS: RapidSecrets = RapidSecrets::seed(0x4845_4144_5741_5452);
@@ -25,15 +26,18 @@ pub fn split(report: &Report) -> Words {
 /// Sentences and tokens without parts of speech.
 #[must_use]
 pub(crate) fn untagged(report: &Report) -> Words {
+    STEMS.with_borrow_mut(|stems| untagged_with(report, stems))
+}
+
+fn untagged_with(report: &Report, stems: &mut Stems) -> Words {
     let text = report.text.as_str();
-    let mut stems = Stems::new();
     let furniture = Covered::of(report);
     let language = if report.language.is_empty() { "en" } else { report.language.as_str() };
     let mut words = Words::default();
     for place in sentences::find(text, language) {
         for span in without_dateline(report, place.span) {
             let place = sentences::Place { span, ..place };
-            push_sentence(text, &place, &furniture, &mut stems, &mut words);
+            push_sentence(text, &place, &furniture, stems, &mut words);
         }
     }
     words
@@ -62,7 +66,8 @@ pub(crate) fn of_title(report: &Report) -> Vec<Token> {
 #[must_use]
 pub(crate) fn untagged_title(report: &Report) -> Vec<Token> {
     let mut title = Vec::new();
-    tokens(&report.title, Span::new(0, report.title.len()), &mut Stems::new(), &mut title);
+    let whole = Span::new(0, report.title.len());
+    STEMS.with_borrow_mut(|stems| tokens(&report.title, whole, stems, &mut title));
     title
 }
 
@@ -71,6 +76,9 @@ pub(crate) fn untagged_title(report: &Report) -> Vec<Token> {
 pub fn fold(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'\'') {
         return Cow::Borrowed(word);
+    }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
     }
     let mut folded = String::with_capacity(word.len());
     for character in word.chars() {
@@ -94,7 +102,12 @@ pub(crate) fn hash(folded: &str) -> u64 {
     rapidhash_v3_seeded(folded.as_bytes(), &SECRETS)
 }
 
-/// Stems of words by their hash: most words of a report come again.
+thread_local! {
+    /// What a thread has stemmed lately: a stem hangs on nothing but its word.
+    static STEMS: RefCell<Stems> = RefCell::new(Stems::new());
+}
+
+/// Stems of words by their hash: most words of a report come again, there or in the next.
 struct Stems {
     stemmer: Stemmer,
     /// Word and stem, at the place that the low bits of the word's hash say.
@@ -102,7 +115,7 @@ struct Stems {
 }
 
 impl Stems {
-    const PLACES: usize = 1 << 10;
+    const PLACES: usize = 1 << 13;
     /// Longest word that has a stem, in bytes.
     const LONGEST: usize = 64;
 

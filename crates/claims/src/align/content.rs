@@ -3,7 +3,8 @@
 use crate::function_words::is_function_word;
 use headwater_atlas::background_rate;
 use headwater_model::{
-    Annotated, MentionKind, Polarity, Quoted, Reading, Sentence, Span, Statement, Tag, TimeKind, Token, TokenKind, Unit,
+    Annotated, MentionKind, Polarity, Quoted, Reading, Sentence, Span, Statement, Tag, TimeKind, Token, TokenKind,
+    Unit, Words,
 };
 use std::collections::BTreeMap;
 
@@ -94,6 +95,12 @@ impl Weights {
         Self { local }
     }
 
+    /// The weight of every token of a report.
+    pub(crate) fn of_tokens(&self, reading: &Reading<'_>) -> Vec<f32> {
+        let (text, tokens) = (reading.report.text.as_str(), &reading.annotated.words.tokens);
+        tokens.iter().map(|token| self.weight(token, text)).collect()
+    }
+
     fn weight(&self, token: &Token, text: &str) -> f32 {
         let word = token.span.of(text);
         if token.kind == TokenKind::Mark || token.kind == TokenKind::Quote || is_function_word(word) {
@@ -106,21 +113,24 @@ impl Weights {
 }
 
 impl Content {
-    /// Reads a statement.
+    /// Reads a statement. `weights` are [`Weights::of_tokens`] of its report.
     pub(crate) fn of(
         reading: &Reading<'_>,
         statement: &Statement,
-        weights: &Weights,
+        weights: &[f32],
         names_of_entities: &[Vec<u64>],
     ) -> Self {
         let text = reading.report.text.as_str();
         let annotated = reading.annotated;
         let words = &annotated.words;
-        let tokens = &words.tokens[words.within(statement.span)];
-        let (stems, weight) = bag(tokens, text, weights);
+        let places = words.within(statement.span);
+        let tokens = &words.tokens[places.clone()];
+        let bag = |places: &mut dyn Iterator<Item = usize>| bag(places, words, weights);
+        let (stems, weight) = bag(&mut places.clone());
         let sentence_of = words.sentences.get(statement.sentence as usize);
-        let whole: &[Token] = sentence_of.map_or(tokens, |it: &Sentence| words.of_sentence(it));
-        let (sentence, sentence_weight) = bag(whole, text, weights);
+        let whole = sentence_of.map_or(places.clone(), |it: &Sentence| it.first as usize..it.last as usize);
+        let (sentence, sentence_weight) = bag(&mut whole.clone());
+        let whole = words.tokens.get(whole).unwrap_or_default();
         let sequence: Vec<u64> = tokens
             .iter()
             .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
@@ -147,14 +157,12 @@ impl Content {
         names.sort_unstable();
         names.dedup();
         let (entities, subject) = entities(annotated, names_of_entities, statement.span);
-        let between_marks: Vec<Token> = annotated
+        let mut between_marks = annotated
             .quotations
             .iter()
             .filter(|quotation| quotation.content.overlaps(statement.span))
-            .flat_map(|quotation| tokens.iter().filter(|token| quotation.content.contains(token.span)))
-            .copied()
-            .collect();
-        let (quoted, quoted_weight) = bag(&between_marks, text, weights);
+            .flat_map(|quotation| places.clone().filter(|&at| quotation.content.contains(words.tokens[at].span)));
+        let (quoted, quoted_weight) = bag(&mut between_marks);
         let length = text.len().max(1) as f32;
         let tagged = |tag: Tag| tagged(tokens, text, tag);
         Self {
@@ -173,7 +181,7 @@ impl Content {
             sentence_weight,
             numbers: numbers(reading, statement),
             times: times(reading, statement),
-            places: places(reading, statement),
+            places: names_of_places(reading, statement),
             chain: statement.chain.iter().map(|link| link.source).collect(),
             open: tokens.iter().any(|token| matches!(token.span.of(text).to_lowercase().as_str(), "if" | "whether")),
             negative: statement.polarity == Polarity::Negative,
@@ -205,10 +213,10 @@ fn tagged(tokens: &[Token], text: &str, tag: Tag) -> Vec<u64> {
     stems
 }
 
-fn bag(tokens: &[Token], text: &str, weights: &Weights) -> (Bag, f32) {
-    let mut bag: Bag = tokens
-        .iter()
-        .map(|token| (token.stem, weights.weight(token, text)))
+/// The weighed stems of the tokens at some positions.
+fn bag(places: &mut dyn Iterator<Item = usize>, words: &Words, weights: &[f32]) -> (Bag, f32) {
+    let mut bag: Bag = places
+        .filter_map(|at| Some((words.tokens.get(at)?.stem, *weights.get(at)?)))
         .filter(|(_, weight)| *weight > 0.0)
         .collect();
     bag.sort_unstable_by_key(|&(stem, _)| stem);
@@ -275,7 +283,7 @@ fn times(reading: &Reading<'_>, statement: &Statement) -> Vec<String> {
     values
 }
 
-fn places(reading: &Reading<'_>, statement: &Statement) -> Vec<String> {
+fn names_of_places(reading: &Reading<'_>, statement: &Statement) -> Vec<String> {
     let known = statement.places.iter().filter_map(|&at| reading.annotated.places.get(at as usize));
     let mut names: Vec<String> =
         known.filter_map(|mention| mention.place.as_ref()).map(|place| place.name.clone()).collect();

@@ -156,9 +156,21 @@ fn numbers(a: &Content, b: &Content) -> (f32, f32, f32) {
 
 /// Length of the longest run of equal stems.
 fn longest_run(a: &[u64], b: &[u64]) -> usize {
+    // Most stems of one stand nowhere in the other: a bit for each of the other's leading six bits tells.
+    let bit = |stem: u64| 1_u64 << (stem >> 58);
+    let held = b.iter().fold(0, |held, &stem| held | bit(stem));
     let mut before = vec![0_u16; b.len() + 1];
     let mut longest = 0;
+    let mut blank = true;
     for &x in a {
+        if held & bit(x) == 0 {
+            if !blank {
+                before.fill(0);
+                blank = true;
+            }
+            continue;
+        }
+        blank = false;
         let mut diagonal = 0;
         for (at, &y) in b.iter().enumerate() {
             let above = before[at + 1];

@@ -50,9 +50,12 @@ pub(crate) fn claims(
 /// What every statement is about.
 pub(crate) fn contents(readings: &[Reading<'_>], statements: &[Statement]) -> Vec<Content> {
     let weights = Weights::of(readings);
+    let weights: Vec<Vec<f32>> = readings.iter().map(|reading| weights.of_tokens(reading)).collect();
     let names: Vec<Vec<Vec<u64>>> = readings.iter().map(|reading| names_of_entities(reading.annotated)).collect();
-    let content =
-        |statement: &Statement| Content::of(&readings[statement.report], statement, &weights, &names[statement.report]);
+    let content = |statement: &Statement| {
+        let at = statement.report;
+        Content::of(&readings[at], statement, &weights[at], &names[at])
+    };
     statements.iter().map(content).collect()
 }
 
@@ -69,20 +72,25 @@ fn described(
     settings: &Settings,
 ) -> Vec<Pair> {
     let candidates = candidates(contents, statements, settings);
-    let mut best: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    // By statement, then by report: the best likeness there.
+    let mut best: Vec<Vec<(usize, f32)>> = vec![Vec::new(); statements.len()];
     let likeness: Vec<f32> = candidates
         .iter()
         .map(|&(a, b)| {
             let likeness = features::first_likeness(&contents[a], &contents[b]);
             for (from, to) in [(a, b), (b, a)] {
-                let entry = best.entry((from, statements[to].report)).or_default();
-                *entry = entry.max(likeness);
+                let report = statements[to].report;
+                match best[from].binary_search_by_key(&report, |&(known, _)| known) {
+                    Ok(at) => best[from][at].1 = best[from][at].1.max(likeness),
+                    Err(at) => best[from].insert(at, (report, likeness.max(0.0))),
+                }
             }
             likeness
         })
         .collect();
     let rank = |from: usize, to: usize, likeness: f32| {
-        let best = best.get(&(from, statements[to].report)).copied().unwrap_or(0.0);
+        let report = statements[to].report;
+        let best = best[from].binary_search_by_key(&report, |&(known, _)| known).map_or(0.0, |at| best[from][at].1);
         if best > 0.0 { likeness / best } else { 0.0 }
     };
     let described = candidates.iter().zip(likeness).map(|(&(a, b), likeness)| {
@@ -108,10 +116,10 @@ fn candidates(contents: &[Content], statements: &[Statement], settings: &Setting
             index.entry(stem).or_default().push(u32::try_from(at).unwrap_or(u32::MAX));
         }
     }
-    let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
+    let mut shared = vec![0.0_f32; contents.len()];
+    let mut touched: Vec<usize> = Vec::new();
     let mut pairs = Vec::new();
     for (a, content) in contents.iter().enumerate() {
-        shared.clear();
         for &(stem, weight) in &content.stems {
             let holders = index.get(&stem).map(Vec::as_slice).unwrap_or_default();
             if holders.len() > settings.common_stem {
@@ -119,10 +127,16 @@ fn candidates(contents: &[Content], statements: &[Statement], settings: &Setting
             }
             let later = holders.partition_point(|&at| at as usize <= a);
             for &b in &holders[later..] {
-                *shared.entry(b as usize).or_default() += weight;
+                let sum = &mut shared[b as usize];
+                if *sum == 0.0 {
+                    touched.push(b as usize);
+                }
+                *sum += weight;
             }
         }
-        for (&b, &weight) in &shared {
+        touched.sort_unstable();
+        for b in touched.drain(..) {
+            let weight = std::mem::take(&mut shared[b]);
             let least = content.weight.min(contents[b].weight);
             let near = statements[a].report != statements[b].report || !statements[a].span.overlaps(statements[b].span);
             if near && weight >= settings.least_shared * least {

@@ -87,6 +87,17 @@ fn since_and_until() {
 }
 
 #[test]
+fn small_stories_can_be_left_out() {
+    let stories = |least: &str| {
+        let ran = headwater(&["dossier", DEMO, "--format", "json", "--least-reports", least]);
+        let dossier = ran.exits(0).json();
+        assert_eq!(dossier["reports"].as_array().unwrap().len(), 5);
+        dossier["stories"].as_array().unwrap().len()
+    };
+    assert_eq!((stories("5"), stories("6")), (1, 0));
+}
+
+#[test]
 fn owners_join_two_titles() {
     let workshop = Workshop::empty();
     let record = |id: &str, outlet: &str, text: &str| {

@@ -96,3 +96,19 @@ fn forgetting_the_layers_changes_nothing() {
         assert_eq!(answers[0], answers[1], "{}", path.display());
     }
 }
+
+#[test]
+fn stories_of_few_reports_are_left_out_and_nothing_else_changes() {
+    let reports: Vec<Report> = files().iter().flat_map(|path| specimen(path).reports).collect();
+    let dossier = |least_reports: usize| {
+        let config = Config { least_reports, ..Config::default() };
+        Engine::new(config, Outlets::embedded()).analyse(Noted::plain(reports.clone())).dossier()
+    };
+    let mut all = dossier(1);
+    let sizes: Vec<usize> = all.stories.iter().map(|story| story.reports.len()).collect();
+    let least = sizes.iter().min().unwrap() + 1;
+    let several = dossier(least);
+    all.stories.retain(|story| story.reports.len() >= least);
+    assert!((1..sizes.len()).contains(&all.stories.len()), "{sizes:?}");
+    assert_eq!(all, several);
+}
