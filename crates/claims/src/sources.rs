@@ -1,7 +1,9 @@
 //! Who speaks? The entities of single reports, made into the sources of the story: one source however it is called.
 
+mod described;
 mod names;
 
+use described::Described;
 use headwater_model::{Entity, EntityId, EntityKind, Reading, Source, SourceKind};
 use names::{Name, same_source};
 use std::collections::BTreeSet;
@@ -28,6 +30,12 @@ impl Sources {
         for (at, &(report, _)) in speaking.iter().enumerate() {
             if let Some(carrier) = carrier(&names, &speaking, at, report, entity(&speaking[at])) {
                 join_groups(&mut groups, at, carrier);
+            }
+        }
+        let described = Described::of(readings);
+        for at in 0..speaking.len() {
+            if let Some(person) = described.only_person(&speaking, &names, &groups, entity(&speaking[at])) {
+                join_groups(&mut groups, at, person);
             }
         }
         let mut sources = Self {
@@ -228,6 +236,19 @@ mod tests {
         assert_eq!(joined, [vec![0, 1], vec![2]]);
         let open = groups(&[("Mara Velt", Person, &[]), ("Velt", Person, &[]), ("Nils Velt", Person, &[])]);
         assert_eq!(open.len(), 3, "a surname that two people bear joins neither");
+    }
+
+    #[test]
+    fn short_first_names_are_the_same() {
+        use EntityKind::Person;
+        let joined = groups(&[
+            ("Liz Grolov", Person, &[]),
+            ("Elizabeth Grolov", Person, &[]),
+            ("Mary Grolov", Person, &[]),
+            ("Ben Velt", Person, &[]),
+            ("Benjamin Todd Velt", Person, &[]),
+        ]);
+        assert_eq!(joined, [vec![0, 1], vec![2], vec![3, 4]]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! From single attributions to chains: who speaks, through whom, and over which sentences an attribution runs on.
 
 use super::speakers::{self, Heard, Known};
-use super::{elsewhere, nested, occasions};
+use super::{elsewhere, nested, occasions, others};
 use crate::word_sets::WordSet;
 use crate::words::fold;
 use headwater_model::{
@@ -47,6 +47,7 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
             Some((before, number)) if goes_on(report, annotated, number, at, before, &speakers) => vec![before],
             _ => speakers,
         };
+        let speakers = others::than_told_of(annotated, at, speakers, last);
         let quoted = quoted(annotated, &annotated.attributions[at].content);
         let words = &annotated.words;
         let has = |set: &WordSet, spans: &[Span]| {

@@ -3,13 +3,17 @@
 
 mod chains;
 mod elsewhere;
+mod fragments;
 mod nested;
 mod occasions;
+mod others;
 mod postposed;
 mod sequence;
 mod speakers;
+mod subjects;
 mod trained;
 mod views;
+mod whole;
 
 pub use sequence::best_runs;
 pub use views::{AttributionViews, SPAN_LABELS};
@@ -76,7 +80,10 @@ pub(crate) fn find(report: &Report, annotated: &mut Annotated, findings: Option<
         None => by_linear_models(report, annotated),
     };
     postposed::complete(report, annotated);
+    whole::complete(report, annotated);
+    fragments::add(report, annotated);
     nested::add(report, annotated);
+    subjects::complete(report, annotated);
     chains::complete(report, annotated);
 }
 

@@ -12,7 +12,8 @@ static REPORTING: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
         "said says say told tells claimed claims announced stated states explained argued argues insisted insists added \
          reported reports warned warns acknowledged admitted declared testified alleged believes believe believed thinks \
-         suggested predicted confirmed maintains maintained considers",
+         suggested predicted confirmed maintains maintained considers suspect suspects suspected determined concluded \
+         signaled signalled indicated tweeted noted conceded recalled hinted",
     )
 });
 
@@ -50,18 +51,24 @@ pub(super) fn add(report: &Report, annotated: &mut Annotated) {
         taken[words.within(*cue)].fill(true);
     }
     let mut added: Vec<Attribution> = Vec::new();
-    for content in annotated.attributions.iter().flat_map(|attribution| &attribution.content) {
-        let region = words.within(*content);
+    let contents = annotated.attributions.iter().flat_map(|attribution| &attribution.content);
+    let contents = contents.map(|content| words.within(*content));
+    let prose = words.sentences.iter().filter(|sentence| !sentence.furniture);
+    let sentences = prose.map(|sentence| sentence.first as usize..sentence.last as usize);
+    for region in contents.chain(sentences) {
         for at in region.clone() {
             if taken[at] || !is_verb(words, at) || !REPORTING.has(words.tokens[at].word) {
                 continue;
             }
-            let inner = subject(annotated, &region, at)
-                .and_then(|source| Some((source, complement(report, annotated, &region, at)?)));
-            if let Some((source, said)) = inner {
+            let source = match subject(annotated, &region, at) {
+                Some(source) => vec![source],
+                None if is_coordinated(words, &region, at) => Vec::new(),
+                None => continue,
+            };
+            if let Some(said) = complement(report, annotated, &region, at) {
                 taken[at] = true;
                 added.push(Attribution {
-                    source: vec![source],
+                    source,
                     cue: vec![words.tokens[at].span],
                     content: vec![said],
                     quoted: Quoted::Indirect,
@@ -77,8 +84,16 @@ fn is_verb(words: &Words, at: usize) -> bool {
     matches!(words.tokens[at].tag, Tag::Verb | Tag::Other)
 }
 
+/// Whether a verb follows a conjunction, and so has the subject of the verb before it.
+pub(super) fn is_coordinated(words: &Words, region: &Range<usize>, verb: usize) -> bool {
+    let before = (region.start..verb).rev().find(|at| !BEFORE_VERB.has(words.tokens[*at].word));
+    before.is_some_and(|at| CONJUNCTIONS.has(words.tokens[at].word))
+}
+
+static CONJUNCTIONS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("and but"));
+
 /// The mention that ends right before a verb, auxiliaries and adverbs aside.
-fn subject(annotated: &Annotated, region: &Range<usize>, verb: usize) -> Option<Span> {
+pub(super) fn subject(annotated: &Annotated, region: &Range<usize>, verb: usize) -> Option<Span> {
     let words = &annotated.words;
     let last = (region.start..verb).rev().find(|at| !BEFORE_VERB.has(words.tokens[*at].word))?;
     let token = &words.tokens[last];

@@ -146,7 +146,8 @@ fn of_phrase(
 ) -> Option<EntityId> {
     let words = &annotated.words;
     let tokens = &words.tokens;
-    let phrase = without_verbs(tokens, trim(tokens, phrase));
+    let phrase = trim(report, tokens, without_verbs(tokens, trim(report, tokens, phrase)));
+    let phrase = without_adverbs(tokens, without_time(annotated, phrase));
     if phrase.is_empty() {
         return None;
     }
@@ -165,13 +166,15 @@ fn of_phrase(
     let core_span = words.cover(&core);
     let within: Vec<Mention> =
         mentions_near(annotated, whole).iter().filter(|mention| whole.overlaps(mention.span)).copied().collect();
-    // A name that ends the core, then a description that covers it, then a name in apposition.
+    // A name that ends the core, then one in apposition to the phrase ("the mayor of Hook, Ann Bell,"), then a description
+    // that covers the core, then a name close after it.
     let heads = [
         within.iter().rev().find(|mention| {
             mention.kind == MentionKind::Name
                 && mention.span.end() >= core_span.end()
                 && mention.span.overlaps(core_span)
         }),
+        within.iter().rev().find(|mention| ends_in_apposition(report, annotated, mention, whole)),
         within.iter().find(|mention| {
             mention.kind != MentionKind::Name
                 && mention.span.end() >= core_span.end()
@@ -198,10 +201,22 @@ fn of_phrase(
     }
     let speaks =
         may_speak(report, annotated, core.clone()) || (heard.plainly && is_plain_noun(annotated, core.clone()));
-    if !(speaks || is_some_of(report, annotated, &phrase, &core)) {
+    if !(speaks || is_some_of(report, annotated, &phrase, &core, heard)) {
         return None;
     }
     Some(entity_for(report, annotated, known, core, phrase))
+}
+
+/// Whether a person's name ends a phrase after a comma and at most a title.
+fn ends_in_apposition(report: &Report, annotated: &Annotated, mention: &Mention, phrase: Span) -> bool {
+    let person = annotated.entities.get(mention.entity.0 as usize).is_some_and(|it| it.kind == EntityKind::Person);
+    let before = report.text.get(phrase.start()..mention.span.start()).unwrap_or_default();
+    let title = before.rsplit(',').next().unwrap_or_default();
+    mention.kind == MentionKind::Name
+        && person
+        && mention.span.end() == phrase.end()
+        && before.contains(',')
+        && title.split_whitespace().count() <= 1
 }
 
 /// Whoever gave out what speaks: "the KCNA report", "images released by KCNA".
@@ -218,10 +233,13 @@ fn publisher(report: &Report, annotated: &Annotated, within: &[Mention], core: R
     if let Some(mention) = given_out {
         return Some(mention.entity);
     }
-    // "A statement from the police".
+    // "A statement from the police", "a report by Mr. Reyes".
+    let utters = |head: &Token| UTTERANCES.has(head.word) || (GIVES_OUT.has(head.word));
     let from = within.iter().filter(named).find(|mention| {
-        let between = report.text.get(head.span.end()..mention.span.start()).unwrap_or("?");
-        UTTERANCES.has(head.word) && matches!(between.trim(), "from" | "from the" | "by" | "by the")
+        let mut between = report.text.get(head.span.end()..mention.span.start()).unwrap_or_default().split_whitespace();
+        let giver = between.next().is_some_and(|word| matches!(word, "from" | "by"));
+        let title = |word: &str| word == "the" || word.starts_with(char::is_uppercase);
+        utters(head) && giver && between.take(3).all(title)
     });
     if let Some(mention) = from {
         return Some(mention.entity);
@@ -250,7 +268,8 @@ fn publisher(report: &Report, annotated: &Annotated, within: &[Mention], core: R
 /// What somebody says: "Lopez's comments" are Lopez speaking.
 static UTTERANCES: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
-        "comments comment remarks words statement statements testimony speech tweet tweets post letter announcement",
+        "comments comment remarks words statement statements testimony speech tweet tweets post letter announcement ad \
+         ads email emails memo op-ed",
     )
 });
 
@@ -312,7 +331,7 @@ static OF_THINGS: LazyLock<WordSet> = LazyLock::new(|| {
 });
 
 /// Whether a span lies in a time expression.
-fn is_time(annotated: &Annotated, span: Span) -> bool {
+pub(super) fn is_time(annotated: &Annotated, span: Span) -> bool {
     let next = annotated.times.partition_point(|time| time.span.start() <= span.start());
     next.checked_sub(1).is_some_and(|at| annotated.times[at].span.contains(span))
 }
@@ -325,13 +344,19 @@ fn is_plain_noun(annotated: &Annotated, core: Range<usize>) -> bool {
 }
 
 /// "Some of the lawmakers", "many in the party": a part of those who can speak.
-fn is_some_of(report: &Report, annotated: &Annotated, phrase: &Range<usize>, core: &Range<usize>) -> bool {
+fn is_some_of(
+    report: &Report,
+    annotated: &Annotated,
+    phrase: &Range<usize>,
+    core: &Range<usize>,
+    heard: Heard,
+) -> bool {
     let tokens = &annotated.words.tokens;
     let part = core.len() == 1 && SOME.has(tokens[core.start].word);
     let next = core.end + 1..phrase.end;
     part && !next.is_empty() && {
         let whole = self::core(report, tokens, next);
-        may_speak(report, annotated, whole)
+        heard.plainly && is_plain_noun(annotated, whole.clone()) || may_speak(report, annotated, whole)
     }
 }
 
@@ -357,9 +382,28 @@ fn may_speak(report: &Report, annotated: &Annotated, core: Range<usize>) -> bool
     noun && folded.len() > 4 && OF_PEOPLE.iter().any(|ending| folded.ends_with(ending)) && !OF_THINGS.has(head.word)
 }
 
-/// Leaves out marks at the borders.
-fn trim(tokens: &[Token], mut phrase: Range<usize>) -> Range<usize> {
-    let is_mark = |at: usize| matches!(tokens[at].kind, TokenKind::Mark | TokenKind::Quote);
+/// A phrase without a time at its end: "a poll last week".
+fn without_time(annotated: &Annotated, mut phrase: Range<usize>) -> Range<usize> {
+    while phrase.len() > 1 && is_time(annotated, annotated.words.tokens[phrase.end - 1].span) {
+        phrase.end -= 1;
+    }
+    phrase
+}
+
+/// A phrase without adverbs at its start: "even some conservatives".
+fn without_adverbs(tokens: &[Token], mut phrase: Range<usize>) -> Range<usize> {
+    while phrase.len() > 1 && tokens[phrase.start].tag == Tag::Adverb {
+        phrase.start += 1;
+    }
+    phrase
+}
+
+/// Leaves out marks and the ending of a possessive at the borders.
+fn trim(report: &Report, tokens: &[Token], mut phrase: Range<usize>) -> Range<usize> {
+    let is_mark = |at: usize| {
+        matches!(tokens[at].kind, TokenKind::Mark | TokenKind::Quote)
+            || matches!(tokens[at].span.of(&report.text), "'s" | "’s")
+    };
     while !phrase.is_empty() && is_mark(phrase.start) {
         phrase.start += 1;
     }
@@ -399,11 +443,16 @@ fn without_verbs(tokens: &[Token], mut phrase: Range<usize>) -> Range<usize> {
 
 /// The noun phrase without what qualifies it after its head.
 fn core(report: &Report, tokens: &[Token], phrase: Range<usize>) -> Range<usize> {
+    // "A person briefed on the matter", "emails turned over to legislators".
+    let participle =
+        |at: usize| tokens[at].tag == Tag::Verb && matches!(tokens[at - 1].tag, Tag::Noun | Tag::ProperNoun);
     let end = phrase
         .clone()
         .skip(1)
         .find(|at| {
-            QUALIFIERS.has(tokens[*at].word) || matches!(tokens[*at].span.of(&report.text), "," | "(" | "—" | "–")
+            QUALIFIERS.has(tokens[*at].word)
+                || matches!(tokens[*at].span.of(&report.text), "," | "(" | "—" | "–")
+                || participle(*at)
         })
         .unwrap_or(phrase.end);
     phrase.start..end

@@ -184,3 +184,52 @@ fn attributions_point_at_each_other_in_order() {
         }
     }
 }
+
+#[test]
+fn participles_and_second_verbs_share_their_subject() {
+    let text = "Mayor Ann Bell told reporters on Monday that the bridge was unsafe, adding that it would be closed.";
+    assert_eq!(chain(text, "it would be closed"), ["Ann Bell"]);
+    let text = "Mayor Ann Bell said the bridge was unsafe, but said that it would reopen on Friday.";
+    assert_eq!(chain(text, "it would reopen"), ["Ann Bell"]);
+}
+
+#[test]
+fn second_verbs_without_a_cue_share_their_subject() {
+    let text = "Mayor Ann Bell has said that the bridge is unsafe but has signaled that it will reopen on Friday.";
+    assert_eq!(chain(text, "it will reopen"), ["Ann Bell"]);
+}
+
+#[test]
+fn quoted_judgements_are_their_subjects() {
+    let annotated = read("Mayor Ann Bell closed the bridge and characterized the old plan as \"a gift\" to drivers.");
+    let found = annotated.attributions.iter().find(|it| it.content.iter().any(|content| content.len() > 10)).unwrap();
+    let names: Vec<&str> = found.speakers.iter().map(|id| annotated.entities[id.0 as usize].name.as_str()).collect();
+    assert_eq!(names, ["Ann Bell"]);
+}
+
+#[test]
+fn nobody_calls_himself_by_name() {
+    let text = "Mark Dobbs met Ann Bell on Monday. Dobbs said the bridge was unsafe. He said that Dobbs and Bell would close \
+                it.";
+    assert_eq!(chain(text, "the bridge was unsafe"), ["Mark Dobbs"]);
+    let text = "Ann Bell said the bridge was unsafe. Mark Dobbs, the engineer, did not reply. He said that Dobbs would close \
+                it.";
+    assert_eq!(chain(text, "would close"), ["Ann Bell"]);
+}
+
+#[test]
+fn a_quotation_is_one_speakers() {
+    let text = "\"It was late. The river rose. Nobody knew what to do about the bridge,\" said Ann Bell.";
+    assert_eq!(chain(text, "It was late"), ["Ann Bell"]);
+    assert_eq!(chain(text, "Nobody knew"), ["Ann Bell"]);
+}
+
+#[test]
+fn phrases_are_read_to_their_names() {
+    let text = "The bridge was unsafe, according to a news release from the Hookton Police Department.";
+    assert_eq!(chain(text, "The bridge"), ["Hookton Police Department"]);
+    let text = "A spokeswoman for the mayor, Ann Bell, said the bridge was unsafe.";
+    assert_eq!(chain(text, "the bridge"), ["Ann Bell"]);
+    let text = "A person briefed on the matter said the bridge was unsafe.";
+    assert_eq!(chain(text, "the bridge").len(), 1);
+}

@@ -2,7 +2,8 @@
 
 use crate::word_sets::WordSet;
 use crate::words::hash;
-use headwater_model::{Certainty, Polarity, Span, Tag, Token};
+use headwater_model::{Certainty, Polarity, Span, Tag, Token, TokenKind};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What the words of a clause say about it.
@@ -26,6 +27,21 @@ static HEDGES: LazyLock<WordSet> = LazyLock::new(|| {
 /// Cues that say that somebody is said to have spoken: what he said is no surer than that he did.
 static REPORTEDLY: LazyLock<WordSet> =
     LazyLock::new(|| WordSet::new("reportedly allegedly apparently purportedly supposedly alleged purported"));
+
+/// Cues of those who do not know what they say.
+static GUESSING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("suspect suspects suspected fear fears feared"));
+
+/// Adverbs that hedge only the words beside them when these are quoted by themselves.
+static ADVERBS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("maybe perhaps possibly"));
+
+/// Whether a token stands in a quoted piece without a verb: what hedges a fragment does not hedge the clause around it.
+fn in_fragment(whole: &[Token], at: usize) -> bool {
+    let piece = whole[at..].iter().take_while(|token| token.kind != TokenKind::Quote);
+    let before = whole[..at].iter().rev().take_while(|token| token.kind != TokenKind::Quote);
+    let (after, before) = (piece.collect::<Vec<_>>(), before.count());
+    let closed = after.len() + at < whole.len() && before < at;
+    closed && !after.iter().any(|token| matches!(token.tag, Tag::Verb | Tag::Auxiliary))
+}
 
 static NEGATIONS: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
@@ -58,6 +74,10 @@ fn hedges(text: &str, whole: &[Token], at: usize) -> bool {
         return false;
     }
     if SEEMING.has(token.word) && !AFTER_SEEMING.has(next) {
+        // "It appears all of them knew each other."
+        return before == hash("it");
+    }
+    if ADVERBS.has(token.word) && in_fragment(whole, at) {
         return false;
     }
     let nominal = matches!(next_tag, Some(Tag::Noun | Tag::ProperNoun | Tag::Adjective));
@@ -90,9 +110,10 @@ fn hedges_with_before(whole: &[Token], at: usize) -> bool {
         || (word == hash("like") && (before == hash("looks") || before == hash("looked")))
 }
 
-/// Whether the words right before a cue say that it is hearsay: "reportedly told".
-pub(super) fn is_hearsay(tokens: &[Token], cue: usize) -> bool {
-    tokens[cue.saturating_sub(2)..cue].iter().any(|token| REPORTEDLY.has(token.word))
+/// Whether the words right before a cue say that it is hearsay ("reportedly told"), or the cue that it is a guess.
+pub(super) fn is_hearsay(tokens: &[Token], cue: Range<usize>) -> bool {
+    let hearsay = tokens[cue.start.saturating_sub(2)..cue.start].iter().any(|token| REPORTEDLY.has(token.word));
+    hearsay || tokens[cue].iter().any(|token| GUESSING.has(token.word))
 }
 
 /// Reads the tokens of a clause for negations, and those of the `whole` clause that it was cut from for hedges.

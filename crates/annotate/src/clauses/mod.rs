@@ -2,6 +2,7 @@
 
 mod certainty;
 mod cut;
+mod told;
 mod verbs;
 
 use crate::word_sets::WordSet;
@@ -11,6 +12,7 @@ use headwater_model::{Annotated, Attribution, Certainty, Clause, Quoted, Report,
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::LazyLock;
+use told::Told;
 use verbs::Role;
 
 /// Thresholds of clauses.
@@ -38,7 +40,7 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
     let words = &annotated.words;
     let roles = verbs::roles(report, words);
     let mut clausal: Vec<bool> =
-        annotated.attributions.iter().map(|attribution| is_clausal(annotated, attribution, &roles)).collect();
+        annotated.attributions.iter().map(|attribution| is_clausal(report, annotated, attribution, &roles)).collect();
     // What a medium carries says something when what it carries does.
     let mut carries = vec![false; clausal.len()];
     for (inner, attribution) in annotated.attributions.iter().enumerate() {
@@ -53,6 +55,7 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
     }
     let holders = holders(annotated, &clausal);
     let attributing = attributing(annotated, &clausal);
+    let reader = Reader { report, annotated, roles: &roles, told: Told::of(annotated, &clausal), settings };
     let mut clauses = Vec::new();
     for (number, sentence) in words.sentences.iter().enumerate() {
         if sentence.furniture {
@@ -69,7 +72,12 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
                 continue;
             }
             for piece in cut::pieces(report, words, &roles, region, settings.fewest_words, settings.most_words) {
-                clauses.extend(clause(report, annotated, holder, number, piece, settings, &roles));
+                clauses.extend(reader.clause(holder, number, piece));
+                if holder.is_none()
+                    && let Some((last, before)) = clauses.split_last_mut()
+                {
+                    reader.told.run_on(before.last(), last);
+                }
             }
         }
     }
@@ -78,7 +86,7 @@ pub(crate) fn find(report: &Report, annotated: &Annotated) -> Vec<Clause> {
 
 /// Whether the content of an attribution says something by itself. That of "criticised the plan" does not, nor that of
 /// "refused to answer" or "is accused of theft": there the attributing clause is the statement.
-fn is_clausal(annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
+fn is_clausal(report: &Report, annotated: &Annotated, attribution: &Attribution, roles: &[Role]) -> bool {
     let words = &annotated.words;
     let spoken = |span: &Span| {
         let near = annotated.quotations.partition_point(|quotation| quotation.span.start() < span.end());
@@ -94,10 +102,16 @@ fn is_clausal(annotated: &Annotated, attribution: &Attribution, roles: &[Role]) 
     if attribution.cue.is_empty() || attribution.content.iter().any(spoken) {
         return true;
     }
-    if attribution.speakers.is_empty() {
+    // Nobody is heard on what he does not say: that he does not is the statement.
+    if attribution.speakers.is_empty() || (attribution.negative) {
         return false;
     }
     let accuses = cue_has(&ACCUSATIONS);
+    let accused = accuses && cue_has(&BE) || cue_has(&PLEAS);
+    if accused {
+        return false;
+    }
+    let telling = cue_has(&TELLING);
     attribution.content.iter().any(|content| {
         let tokens = words.within(*content);
         if accuses && tokens.clone().any(|at| roles[at] == Role::Ing) {
@@ -107,16 +121,49 @@ fn is_clausal(annotated: &Annotated, attribution: &Attribution, roles: &[Role]) 
         if first.word == hash("to") {
             return cue_has(&PROMISES);
         }
-        // A verb of a relative clause does not make a clause of the noun before it.
-        let rest = tokens.start + 1..tokens.end;
-        let relative = rest.clone().find(|at| RELATIVES.has(words.tokens[*at].word)).unwrap_or(tokens.end);
-        (tokens.start..relative).any(|at| roles[at] == Role::Finite)
+        if first.word == hash("whether") {
+            return false;
+        }
+        outside_relatives(report, words, tokens, telling).any(|at| roles[at] == Role::Finite)
+    })
+}
+
+/// The tokens of a content but for its relative clauses, whose verbs do not make a clause of the noun before them: one
+/// between commas ends with the second, any other with the content. What follows "that" is `telling`'s, not a noun's.
+fn outside_relatives<'a>(
+    report: &'a Report,
+    words: &'a Words,
+    tokens: Range<usize>,
+    telling: bool,
+) -> impl Iterator<Item = usize> + use<'a> {
+    let is_comma = |at: usize| words.tokens[at].span.of(&report.text) == ",";
+    let (first, end) = (tokens.start, tokens.end);
+    let mut resumes = first;
+    tokens.filter(move |&at| {
+        let relative = RELATIVES.has(words.tokens[at].word) && !(telling && words.tokens[at].word == hash("that"));
+        if at > first && at >= resumes && relative {
+            let between_commas = is_comma(at - 1);
+            let closing = (at + 1..end).find(|at| is_comma(*at));
+            resumes = closing.filter(|_| between_commas).unwrap_or(end);
+        }
+        at >= resumes
     })
 }
 
 /// Cues whose "of doing" says what somebody says was done.
 static ACCUSATIONS: LazyLock<WordSet> =
     LazyLock::new(|| WordSet::new("accused accuses accusing blamed blames blaming faulted criticized criticised"));
+
+/// Beside a cue of accusation: whoever is accused says nothing.
+static BE: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("is are was were be been being"));
+
+/// Cues that are acts before a court.
+static PLEAS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("plead pleads pleaded pled pleading"));
+
+/// Cues followed by whom one speaks to, then by what one says.
+static TELLING: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new("told tells tell telling reminded reminds reminding assured assures assuring warned warning informed")
+});
 
 /// Cues whose infinitive says what somebody says will be.
 static PROMISES: LazyLock<WordSet> = LazyLock::new(|| {
@@ -178,44 +225,49 @@ fn is_bare_attribution(words: &Words, attributing: &[bool], region: Range<usize>
     region.clone().any(|at| attributing[at]) && beside < settings.fewest_words_beside_cue
 }
 
-fn clause(
-    report: &Report,
-    annotated: &Annotated,
-    holder: Option<u32>,
-    sentence: usize,
-    piece: Piece,
+/// What the clauses of one report are read from.
+struct Reader<'a> {
+    report: &'a Report,
+    annotated: &'a Annotated,
+    roles: &'a [Role],
+    told: Told<'a>,
     settings: Settings,
-    roles: &[Role],
-) -> Option<Clause> {
-    let words = &annotated.words;
-    let Piece { tokens: piece, whole } = piece;
-    let piece = cut::trim(report, words, piece);
-    let tokens = words.tokens.get(piece.clone())?;
-    let count = tokens.iter().filter(|token| token.span.len() > 1).count();
-    let verb = piece.clone().any(|at| roles[at] != Role::Other);
-    if count < if verb { settings.fewest_words } else { settings.fewest_words_without_verb } {
-        return None;
+}
+
+impl Reader<'_> {
+    /// The clause of a piece, said by the `holder` of its tokens or by whoever it tells of; `None` when it is too short.
+    fn clause(&self, holder: Option<u32>, sentence: usize, piece: Piece) -> Option<Clause> {
+        let Self { report, annotated, roles, settings, .. } = *self;
+        let words = &annotated.words;
+        let Piece { tokens: piece, whole } = piece;
+        let piece = cut::trim(report, words, piece);
+        let tokens = words.tokens.get(piece.clone())?;
+        let count = tokens.iter().filter(|token| token.span.len() > 1).count();
+        let verb = piece.clone().any(|at| roles[at] != Role::Other);
+        if count < if verb { settings.fewest_words } else { settings.fewest_words_without_verb } {
+            return None;
+        }
+        let span = words.cover(&piece);
+        let attribution = self.told.within(span, holder).or(holder);
+        let mut judgement = certainty::judge(&report.text, tokens, words.tokens.get(whole)?);
+        let quoted = quoted(annotated, span);
+        let cue = attribution.and_then(|at| annotated.attributions[at as usize].cue.first());
+        if cue.is_some_and(|cue| certainty::is_hearsay(&words.tokens, words.within(*cue))) {
+            judgement.certainty = Certainty::Hedged;
+        }
+        if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
+            judgement.certainty = Certainty::Denied;
+        }
+        Some(Clause {
+            span,
+            sentence: u32::try_from(sentence).unwrap_or(u32::MAX),
+            attribution,
+            certainty: judgement.certainty,
+            polarity: judgement.polarity,
+            signals: judgement.signals,
+            quoted,
+        })
     }
-    let span = words.cover(&piece);
-    let attribution = holder;
-    let mut judgement = certainty::judge(&report.text, tokens, words.tokens.get(whole)?);
-    let quoted = quoted(annotated, span);
-    let cue = attribution.and_then(|at| annotated.attributions[at as usize].cue.first());
-    if cue.is_some_and(|cue| certainty::is_hearsay(&words.tokens, words.within(*cue).start)) {
-        judgement.certainty = Certainty::Hedged;
-    }
-    if attribution.is_some_and(|at| annotated.attributions[at as usize].denies) {
-        judgement.certainty = Certainty::Denied;
-    }
-    Some(Clause {
-        span,
-        sentence: u32::try_from(sentence).unwrap_or(u32::MAX),
-        attribution,
-        certainty: judgement.certainty,
-        polarity: judgement.polarity,
-        signals: judgement.signals,
-        quoted,
-    })
 }
 
 /// How a clause is given: in quotation marks wholly, in part or not.
@@ -283,6 +335,45 @@ mod tests {
         check("I don't think the bridge will open.", &["?-I don't think the bridge will open"]);
         check("It is the best bridge possible.", &["It is the best bridge possible"]);
         check("The bridge has or will be closed.", &["The bridge has or will be closed"]);
+    }
+
+    /// The name of the speaker of the clause that begins with these words.
+    fn speaker(text: &str, clause: &str) -> Option<String> {
+        let annotated = Annotator::new().annotate(&Report::of_text(text));
+        let found = annotated.clauses.iter().find(|it| it.span.of(text).starts_with(clause)).expect(text);
+        let attribution = &annotated.attributions[found.attribution? as usize];
+        attribution.speakers.first().map(|speaker| annotated.entities[speaker.0 as usize].name.clone())
+    }
+
+    #[test]
+    fn clauses_that_tell_that_somebody_says_something_are_his() {
+        assert_eq!(
+            speaker("Ann Bell called the plan “a gift” on Monday.", "Ann Bell called").as_deref(),
+            Some("Ann Bell")
+        );
+        assert_eq!(speaker("Ann Bell urged drivers to stay away.", "Ann Bell urged").as_deref(), Some("Ann Bell"));
+        assert_eq!(speaker("Ann Bell opened the bridge on Monday.", "Ann Bell opened"), None);
+        assert_eq!(speaker("Ann Bell did not say that it was unsafe.", "Ann Bell did not"), None);
+        let text = "Ann Bell called Mark Dobbs “a fool” who had wrecked the bridge.";
+        assert_eq!(speaker(text, "who had wrecked").as_deref(), Some("Ann Bell"));
+    }
+
+    #[test]
+    fn the_accused_says_nothing() {
+        assert_eq!(speaker("Mark Dobbs has been accused of wrecking the old bridge.", "Mark Dobbs has"), None);
+        assert_eq!(speaker("Mark Dobbs pleaded guilty to wrecking the old bridge.", "Mark Dobbs pleaded"), None);
+    }
+
+    #[test]
+    fn what_hedges_a_fragment_does_not_hedge_the_clause() {
+        check("It may have “maybe some good” in it.", &["?It may have “maybe some good” in it"]);
+        check("It has “maybe some good” in the end.", &["It has “maybe some good” in the end"]);
+        check("It appears all the drivers knew it.", &["?It appears all the drivers knew it"]);
+    }
+
+    #[test]
+    fn contractions_are_verbs() {
+        check("The mayor said the bridge wouldn't hold.", &["-the bridge wouldn't hold"]);
     }
 
     #[test]

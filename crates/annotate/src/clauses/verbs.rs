@@ -26,6 +26,14 @@ static AUXILIARIES: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 
+/// Verbs with tense that the tagger, which parts them from their "not", has not met in one piece.
+static CONTRACTIONS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't mustn't shouldn't don't doesn't \
+         didn't ain't needn't",
+    )
+});
+
 static IRREGULAR: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
         "said says say told tells got went came took made gave found saw knew thought left began kept held brought wrote \
@@ -63,6 +71,9 @@ fn role(report: &Report, token: &Token, before: Option<(Token, Role)>, tagged: b
     }
     let form = token.span.of(&report.text);
     if tagged {
+        if CONTRACTIONS.has(token.word) {
+            return Role::Finite;
+        }
         return match token.tag {
             Tag::Auxiliary => Role::Finite,
             Tag::Verb if form.len() > 4 && form.ends_with("ing") => Role::Ing,

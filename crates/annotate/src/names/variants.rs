@@ -55,7 +55,7 @@ fn same_first_name(left: &str, right: &str) -> bool {
         || initial(right, left)
         || (left.len() > 2 && right.len() > 2 && (left.starts_with(right) || right.starts_with(left)))
         || alike(left, right, 0.9)
-        || SHORT_FORMS.iter().any(|forms| forms.contains(&left) && forms.contains(&right))
+        || headwater_atlas::are_forms_of_one_first_name(left, right)
 }
 
 /// Whether one word can stand for a full name: its surname, or any of its names when written alone.
@@ -195,41 +195,6 @@ const KIND_WORDS: &[&str] = &[
     "report",
     "com",
     "institute",
-];
-
-/// First names that pass for one another.
-const SHORT_FORMS: &[&[&str]] = &[
-    &["william", "bill", "will", "billy"],
-    &["robert", "bob", "rob", "bobby"],
-    &["richard", "rick", "dick", "rich"],
-    &["james", "jim", "jimmy", "jamie"],
-    &["john", "jack", "johnny", "jon"],
-    &["edward", "ed", "ted", "eddie"],
-    &["michael", "mike", "mick"],
-    &["elizabeth", "liz", "beth", "betsy", "lizzie"],
-    &["joseph", "joe"],
-    &["thomas", "tom", "tommy"],
-    &["charles", "charlie", "chuck"],
-    &["margaret", "maggie", "peggy", "meg"],
-    &["katherine", "kate", "kathy", "katie", "catherine"],
-    &["anthony", "tony"],
-    &["rafael", "ted"],
-    &["lawrence", "larry"],
-    &["stephen", "steve", "steven"],
-    &["andrew", "andy", "drew"],
-    &["daniel", "dan", "danny"],
-    &["patrick", "pat"],
-    &["patricia", "pat", "patty"],
-    &["susan", "sue"],
-    &["alexander", "alex", "alexandr", "aleksandr"],
-    &["benjamin", "ben"],
-    &["samuel", "sam"],
-    &["gregory", "greg"],
-    &["ronald", "ron"],
-    &["donald", "don"],
-    &["kenneth", "ken"],
-    &["willard", "mitt"],
-    &["randal", "rand"],
 ];
 
 #[cfg(test)]

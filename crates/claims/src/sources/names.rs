@@ -1,6 +1,6 @@
 //! When do two names mean one source? Same words, spelling variants, initials, agencies' aliases, surnames.
 
-use headwater_atlas::agency;
+use headwater_atlas::{agency, are_forms_of_one_first_name};
 use headwater_model::{Entity, EntityKind};
 
 /// Words before a name that tell nobody apart.
@@ -152,6 +152,11 @@ impl Name {
         held && (matches!(self.kind, EntityKind::Agency | EntityKind::Outlet) || self.agency.is_some() || speech)
     }
 
+    /// Whether this is a name rather than a description.
+    pub(super) fn is_full(&self) -> bool {
+        self.named && !self.words.is_empty()
+    }
+
     /// Letters of the fullest name.
     pub(super) fn length(&self) -> usize {
         self.words.iter().map(String::len).sum()
@@ -208,7 +213,13 @@ fn same_person(a: &[String], b: &[String]) -> bool {
     if short.len() < long.len() && short.iter().all(|word| long.contains(word)) {
         return short[0] == long[0] || short[short.len() - 1] == long[long.len() - 1];
     }
-    short.len() == long.len() && short.iter().zip(long).all(|(a, b)| a == b || strsim::jaro_winkler(a, b) >= SPELLING)
+    let alike = |a: &String, b: &String| a == b || strsim::jaro_winkler(a, b) >= SPELLING;
+    if short.len() == long.len() && short.iter().zip(long).all(|(a, b)| alike(a, b)) {
+        return true;
+    }
+    // "Ben Jealous" and "Benjamin Todd Jealous".
+    let middle = short.len() == 2 || short[1..] == long[1..];
+    middle && short.last() == long.last() && are_forms_of_one_first_name(&short[0], &long[0])
 }
 
 /// Whether an entity has a name: the report gives it one, or a title with a capital ("Mr. Velt's") shows it.
