@@ -29,7 +29,8 @@ pub(crate) struct Arguments {
     /// speed: leave out stories of fewer reports.
     #[arg(long, default_value_t = 1)]
     least_reports: usize,
-    /// By what names and attributions are read; when not given, full for attribution, ner and pairs, else as the program does.
+    /// By what names and attributions are read; when not given, full for attribution, check, corroboration, ner and pairs, as
+    /// the program reads a handful of reports, else fast.
     #[arg(long, value_parser = language())]
     language: Option<Language>,
     /// Also write what was predicted, one JSON line a record in the gold's own form.
@@ -41,7 +42,7 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// An annotator that reads as asked, else as the program does.
+    /// An annotator that reads as asked, else fast.
     fn annotator(&self) -> Annotator {
         self.annotator_or(Language::default())
     }

@@ -3,6 +3,7 @@
 import itertools, unittest
 import numpy as np
 import torch
+from average import average
 from chain import chain_loss, log_total
 from data import IGNORE, cut, distances, mark, reopened, whole_words
 from decode import runs, viterbi
@@ -34,6 +35,13 @@ class Reading(unittest.TestCase):
         self.assertTrue(all(sum(end - start for start, end in window) <= LARGEST for window in made))
         # The first window ends with a paragraph, as one ends past its middle.
         self.assertEqual(reading.text[reading.spans[made[0][-1][1] - 1, 1]], "\n")
+
+
+class Weights(unittest.TestCase):
+    def test_averages_keep_types(self):
+        states = [dict(a=torch.tensor([1.0, 2.0]), n=torch.tensor(4)), dict(a=torch.tensor([3.0, 2.0]), n=torch.tensor(4))]
+        made = average(states)
+        self.assertEqual((made["a"].tolist(), made["n"].item(), made["n"].dtype), ([2.0, 2.0], 4, torch.int64))
 
 
 class Labels(unittest.TestCase):

@@ -6,6 +6,7 @@ use crate::corroboration::gold::{Folder, folders};
 use crate::corroboration::predicted::Story;
 use crate::records::{Problem, Record, write_lines};
 use crate::scores::{Metric, share};
+use headwater_annotate::Language;
 use headwater_atlas::Outlets;
 use headwater_claims::Settings;
 use headwater_model::{Answer, Reading, Verdict};
@@ -28,7 +29,7 @@ struct Asked {
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     let folders: Vec<Folder> =
         folders(&arguments.files)?.iter().map(|path| Folder::read(path)).collect::<Result<_, _>>()?;
-    let (annotator, outlets) = (arguments.annotator(), Outlets::embedded());
+    let (annotator, outlets) = (arguments.annotator_or(Language::Full), Outlets::embedded());
     let stories: Vec<Story> = folders.par_iter().map(|folder| Story::of(folder, &annotator, &outlets)).collect();
     let asked: Vec<Asked> = (0..folders.len())
         .into_par_iter()

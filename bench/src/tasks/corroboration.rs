@@ -6,6 +6,7 @@ use crate::corroboration::predicted::Story;
 use crate::corroboration::scoring::Tally;
 use crate::records::{Problem, write_lines};
 use crate::scores::Metric;
+use headwater_annotate::Language;
 use headwater_atlas::Outlets;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -14,7 +15,7 @@ use serde_json::{Value, json};
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     let folders: Vec<Folder> =
         folders(&arguments.files)?.iter().map(|path| Folder::read(path)).collect::<Result<_, _>>()?;
-    let (annotator, outlets) = (arguments.annotator(), Outlets::embedded());
+    let (annotator, outlets) = (arguments.annotator_or(Language::Full), Outlets::embedded());
     let stories: Vec<Story> = folders.par_iter().map(|folder| Story::of(folder, &annotator, &outlets)).collect();
     let mut tally = Tally::default();
     let mut dossiers = Vec::new();
