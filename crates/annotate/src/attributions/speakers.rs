@@ -363,12 +363,15 @@ fn is_some_of(
 static SOME: LazyLock<WordSet> =
     LazyLock::new(|| WordSet::new("some many several most few all both each none two three four five any others"));
 
+/// What points to something that happened, not to somebody: "This means that the bridge stays closed."
+static FACTS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("this that which what"));
+
 /// Whether the head of a noun phrase without a mention can say something: no time, no number, no thing that is done.
 fn may_speak(report: &Report, annotated: &Annotated, core: Range<usize>) -> bool {
     let tokens = &annotated.words.tokens;
     let Some(head) = tokens[core].iter().rev().find(|token| token.kind == TokenKind::Word) else { return false };
     let form = head.span.of(&report.text);
-    if is_time(annotated, head.span) || SOME.has(head.word) {
+    if is_time(annotated, head.span) || SOME.has(head.word) || FACTS.has(head.word) {
         return false;
     }
     if names::can_speak(head.word) || SPEAKING.has(head.word) {

@@ -1,6 +1,6 @@
 //! Attributions drawn under the sentence: `^^^ source`, `^^^ cue`, `^^^ content`, on lines after it.
 
-use crate::Annotator;
+use crate::{Annotator, Language};
 use headwater_model::{Annotated, Post, Report, Span};
 
 /// Checks the attributions of the first line against the marks on the lines after it.
@@ -34,7 +34,10 @@ fn read(text: &str) -> Annotated {
 
 /// Names of the speakers of the attribution whose content holds a piece of text, the outermost first.
 fn chain(text: &str, piece: &str) -> Vec<String> {
-    let annotated = read(text);
+    chain_in(&read(text), text, piece)
+}
+
+fn chain_in(annotated: &Annotated, text: &str, piece: &str) -> Vec<String> {
     let at = text.find(piece).unwrap();
     let clause = annotated.clauses.iter().find(|clause| clause.span.start() <= at && at < clause.span.end()).unwrap();
     let mut names = Vec::new();
@@ -232,4 +235,15 @@ fn phrases_are_read_to_their_names() {
     assert_eq!(chain(text, "the bridge"), ["Ann Bell"]);
     let text = "A person briefed on the matter said the bridge was unsafe.";
     assert_eq!(chain(text, "the bridge").len(), 1);
+}
+
+#[test]
+fn what_happened_says_nothing() {
+    let told = ("This suggests the bridge is likely to stay closed, said Maria Lopez.", &["Maria Lopez"][..]);
+    let untold = ("Two lanes were closed on Monday. This suggests that the bridge is likely to stay closed.", &[][..]);
+    for ((text, expected), language) in [told, untold].into_iter().flat_map(|case| Language::ALL.map(|way| (case, way)))
+    {
+        let annotated = Annotator::with(language).annotate(&Report::of_text(text));
+        assert_eq!(chain_in(&annotated, text, "the bridge"), expected, "{language}: {text}");
+    }
 }
