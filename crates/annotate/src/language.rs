@@ -12,8 +12,8 @@ pub enum Language {
     /// Linear models over hashed features: hundreds of reports a second.
     #[default]
     Fast,
-    /// A transformer reads names of people, cues, and each cue's source and content: some ten reports a second and core, and
-    /// fewer attributions missed.
+    /// A transformer reads cues, and each cue's source and content, and names together with the linear model: some ten
+    /// reports a second and core, and fewer attributions missed.
     Full,
 }
 

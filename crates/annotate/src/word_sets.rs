@@ -1,6 +1,7 @@
 //! Closed sets of words, looked up by the hash that tokens carry.
 
 use crate::words::hash;
+use std::sync::LazyLock;
 
 /// What is known of words, by their hash: open addressing by the low bits of the hash, which are as good as random.
 #[derive(Debug)]
@@ -62,6 +63,10 @@ impl WordSet {
         self.0.get(word).is_some()
     }
 }
+
+/// Forms of "be" with tense or without, and what is left of it when "not" is drawn to it.
+pub(crate) static BE: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new("is are was were be been being isn't aren't wasn't weren't"));
 
 #[cfg(test)]
 mod tests {

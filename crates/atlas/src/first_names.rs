@@ -16,7 +16,6 @@ const FORMS: &[&[&str]] = &[
     &["margaret", "maggie", "peggy", "meg"],
     &["katherine", "kate", "kathy", "katie", "catherine"],
     &["anthony", "tony"],
-    &["rafael", "ted"],
     &["lawrence", "larry"],
     &["stephen", "steve", "steven"],
     &["andrew", "andy", "drew"],
@@ -31,8 +30,6 @@ const FORMS: &[&[&str]] = &[
     &["ronald", "ron"],
     &["donald", "don"],
     &["kenneth", "ken"],
-    &["willard", "mitt"],
-    &["randal", "rand"],
 ];
 
 /// Whether two first names, in lower case, pass for one another: "Liz" and "Elizabeth".

@@ -9,7 +9,7 @@ use headwater_model::{
 use sha2::{Digest, Sha256};
 
 /// What a format's reader found in one record.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Fields {
     /// The record's own id, else the file's stem.
     pub name: String,
@@ -31,23 +31,6 @@ pub struct Fields {
     pub cut: Vec<Cut>,
     /// The text, which is not changed.
     pub text: String,
-}
-
-impl Default for Fields {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            path: String::new(),
-            url: String::new(),
-            outlet: String::new(),
-            title: String::new(),
-            bylines: Vec::new(),
-            published: Published::unknown(),
-            language: String::new(),
-            cut: Vec::new(),
-            text: String::new(),
-        }
-    }
 }
 
 /// Fewer letters than this make no report.

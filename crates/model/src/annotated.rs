@@ -39,6 +39,16 @@ pub struct Words {
     pub tokens: Vec<Token>,
 }
 
+impl Annotated {
+    /// The mentions that begin in a span, in order.
+    #[must_use]
+    pub fn mentions_in(&self, span: Span) -> &[Mention] {
+        let first = self.mentions.partition_point(|mention| mention.span.start() < span.start());
+        let last = self.mentions.partition_point(|mention| mention.span.start() < span.end());
+        self.mentions.get(first..last).unwrap_or_default()
+    }
+}
+
 impl Words {
     /// The tokens of one sentence.
     #[must_use]

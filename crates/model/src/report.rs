@@ -4,7 +4,7 @@ use crate::Span;
 use jiff::Timestamp;
 
 /// One news report. The text is immutable: every span of every later layer points into it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// The record's own id, else the file's stem: how people call it. Not necessarily unique.
     pub name: String,
@@ -44,23 +44,7 @@ impl Report {
     /// part of the text marked, and the hash, which ingest computes, all zeros.
     #[must_use]
     pub fn of_text(text: impl Into<String>) -> Self {
-        Self {
-            name: String::new(),
-            path: String::new(),
-            url: String::new(),
-            outlet: String::new(),
-            title: String::new(),
-            bylines: Vec::new(),
-            dateline: None,
-            published: Published::unknown(),
-            language: String::new(),
-            credits: Vec::new(),
-            posts: Vec::new(),
-            furniture: Vec::new(),
-            cut: Vec::new(),
-            text: text.into(),
-            sha256: [0; 32],
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 }
 
@@ -84,6 +68,12 @@ pub struct Published {
     pub basis: Basis,
     /// Offset of the place of publication from UTC in seconds, when the source of the date gave one.
     pub offset: Option<i32>,
+}
+
+impl Default for Published {
+    fn default() -> Self {
+        Self::unknown()
+    }
 }
 
 impl Published {

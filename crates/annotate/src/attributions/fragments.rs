@@ -3,7 +3,8 @@
 
 use super::chains::insert;
 use super::nested;
-use crate::word_sets::WordSet;
+use crate::word_sets::{BE, WordSet};
+use crate::words::hash;
 use headwater_model::{Annotated, Attribution, Quoted, Report, Span, Tag, TokenKind, Words};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -15,8 +16,6 @@ static JUDGING: LazyLock<WordSet> = LazyLock::new(|| {
          denounced dismissed",
     )
 });
-
-static BE: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("is are was were be been being so"));
 
 /// How many tokens after the verb the quoted words may begin.
 const FARTHEST: usize = 14;
@@ -53,7 +52,9 @@ pub(super) fn add(report: &Report, annotated: &mut Annotated) {
 }
 
 fn is_judging(words: &Words, at: usize) -> bool {
-    let passive = at.checked_sub(1).is_some_and(|before| BE.has(words.tokens[before].word));
+    // "Was called", "so-called".
+    let passive = at.checked_sub(1).map(|before| words.tokens[before].word);
+    let passive = passive.is_some_and(|before| BE.has(before) || before == hash("so"));
     JUDGING.has(words.tokens[at].word) && words.tokens[at].tag == Tag::Verb && !passive
 }
 

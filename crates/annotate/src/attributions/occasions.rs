@@ -121,8 +121,7 @@ fn medium(report: &Report, annotated: &Annotated, attribution: &Attribution) -> 
     let Some(sentence) = words.sentence_at(cue.start()).map(|at| words.sentences[at]) else { return Occasion::Unknown };
     let in_content = |at: usize| attribution.content.iter().any(|content| content.contains(words.tokens[at].span));
     let tokens = sentence.first as usize..sentence.last as usize;
-    let first = annotated.mentions.partition_point(|mention| mention.span.start() < sentence.span.start());
-    for mention in annotated.mentions[first..].iter().take_while(|mention| mention.span.start() < sentence.span.end()) {
+    for mention in annotated.mentions_in(sentence.span) {
         let Some(entity) = annotated.entities.get(mention.entity.0 as usize) else { continue };
         let at = words.within(mention.span).start;
         let carries = is_medium(entity) && !is_itself(report, entity);
@@ -189,11 +188,7 @@ fn told(report: &Report, annotated: &Annotated) -> Vec<(EntityId, Medium)> {
         let Some(occasion) = occasion_before(words, words.within(mention.span).start) else { continue };
         let Some(sentence) = words.sentence_at(mention.span.start()).map(|at| words.sentences[at]) else { continue };
         let occasion_start = words.tokens[occasion].span.start();
-        let first = annotated.mentions.partition_point(|other| other.span.start() < sentence.span.start());
-        let people = annotated.mentions[first..]
-            .iter()
-            .take_while(|other| other.span.start() < sentence.span.end())
-            .filter(|other| is_person(annotated, other));
+        let people = annotated.mentions_in(sentence.span).iter().filter(|other| is_person(annotated, other));
         let opens = occasion < sentence.first as usize + OCCASION_REACH;
         let speaker = if !INTERVIEW.has(words.tokens[occasion].word) {
             people.filter(|other| other.span.end() <= occasion_start).last()

@@ -1,7 +1,7 @@
 //! Whoever "he" or "the president" is that says something, it is nobody whom he calls by name in saying it: "He asked Lopez
 //! to resign" (principle C of Chomsky 1981).
 
-use headwater_model::{Annotated, EntityId, EntityKind, MentionKind, Span};
+use headwater_model::{Annotated, EntityId, EntityKind, Mention, MentionKind, Span};
 
 /// Sentences before that of a source in which somebody else is looked for who may be meant.
 const SENTENCES_BACK: usize = 3;
@@ -38,26 +38,15 @@ fn is_named_person(annotated: &Annotated, entity: EntityId) -> bool {
 }
 
 fn named_in(annotated: &Annotated, span: Span, is: impl Fn(EntityId) -> bool) -> bool {
-    let first = annotated.mentions.partition_point(|mention| mention.span.start() < span.start());
-    annotated.mentions[first..]
-        .iter()
-        .take_while(|mention| mention.span.start() < span.end())
-        .any(|mention| mention.kind == MentionKind::Name && is(mention.entity))
+    annotated.mentions_in(span).iter().any(|mention| mention.kind == MentionKind::Name && is(mention.entity))
 }
 
 /// Whether the sentence in which a content begins names somebody within it, outside quotation marks.
 fn names_indirectly(annotated: &Annotated, content: Span, speaker: EntityId) -> bool {
     let words = &annotated.words;
     let Some(sentence) = words.sentence_at(content.start()).map(|at| words.sentences[at].span) else { return false };
-    let first = annotated.mentions.partition_point(|mention| mention.span.start() < content.start());
-    annotated.mentions[first..]
-        .iter()
-        .take_while(|mention| mention.span.start() < content.end().min(sentence.end()))
-        .any(|mention| {
-            mention.kind == MentionKind::Name
-                && mention.entity == speaker
-                && super::chains::quoted_length(annotated, mention.span) == 0
-        })
+    let within = Span::new(content.start(), content.end().min(sentence.end()));
+    annotated.mentions_in(within).iter().any(|mention| is_name(annotated, mention) && mention.entity == speaker)
 }
 
 /// The person named first in the nearest sentence before that names another than `speaker`.
@@ -66,16 +55,14 @@ fn named_before(annotated: &Annotated, source: Span, speaker: EntityId) -> Optio
     let here = words.sentence_at(source.start())?;
     (here.saturating_sub(SENTENCES_BACK)..=here).rev().find_map(|at| {
         let sentence = words.sentences[at].span;
-        let first = annotated.mentions.partition_point(|mention| mention.span.start() < sentence.start());
-        annotated.mentions[first..]
-            .iter()
-            .take_while(|mention| mention.span.start() < sentence.end().min(source.start()))
-            .find(|mention| {
-                mention.kind == MentionKind::Name
-                    && mention.entity != speaker
-                    && is_named_person(annotated, mention.entity)
-                    && super::chains::quoted_length(annotated, mention.span) == 0
-            })
-            .map(|mention| mention.entity)
+        let before = Span::new(sentence.start(), sentence.end().min(source.start()));
+        let names = annotated.mentions_in(before).iter().filter(|mention| is_name(annotated, mention));
+        let mut people = names.map(|name| name.entity);
+        people.find(|person| *person != speaker && is_named_person(annotated, *person))
     })
+}
+
+/// Whether a mention is a name, outside quotation marks.
+fn is_name(annotated: &Annotated, mention: &Mention) -> bool {
+    mention.kind == MentionKind::Name && super::chains::quoted_length(annotated, mention.span) == 0
 }

@@ -58,10 +58,7 @@ impl Known {
 const LONGEST_MENTION: usize = 160;
 
 fn mentions_near(annotated: &Annotated, span: Span) -> &[Mention] {
-    let from = span.start().saturating_sub(LONGEST_MENTION);
-    let first = annotated.mentions.partition_point(|mention| mention.span.start() < from);
-    let last = annotated.mentions.partition_point(|mention| mention.span.start() < span.end());
-    annotated.mentions.get(first..last).unwrap_or_default()
+    annotated.mentions_in(Span::new(span.start().saturating_sub(LONGEST_MENTION), span.end()))
 }
 
 /// What is known of an attribution before its source is looked at.
@@ -234,7 +231,7 @@ fn publisher(report: &Report, annotated: &Annotated, within: &[Mention], core: R
         return Some(mention.entity);
     }
     // "A statement from the police", "a report by Mr. Reyes".
-    let utters = |head: &Token| UTTERANCES.has(head.word) || (GIVES_OUT.has(head.word));
+    let utters = |head: &Token| UTTERANCES.has(head.word) || GIVES_OUT.has(head.word);
     let from = within.iter().filter(named).find(|mention| {
         let mut between = report.text.get(head.span.end()..mention.span.start()).unwrap_or_default().split_whitespace();
         let giver = between.next().is_some_and(|word| matches!(word, "from" | "by"));

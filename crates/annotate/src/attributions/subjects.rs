@@ -3,13 +3,10 @@
 
 use super::nested;
 use super::speakers::is_time;
-use crate::word_sets::WordSet;
+use crate::word_sets::{BE, WordSet};
 use headwater_model::{Annotated, Attribution, EntityKind, Mention, MentionKind, Report, Sentence, Span, Tag, Words};
 use std::ops::Range;
 use std::sync::LazyLock;
-
-static BE: LazyLock<WordSet> =
-    LazyLock::new(|| WordSet::new("is are was were be been being isn't aren't wasn't weren't"));
 
 /// May stand between a conjunction and its verb, or begin a cue.
 static BEFORE_VERB: LazyLock<WordSet> = LazyLock::new(|| {
@@ -127,8 +124,8 @@ fn shared(annotated: &Annotated, sentence: &Sentence, at: usize, coordinated: bo
 fn first_subject(report: &Report, annotated: &Annotated, sentence: &Sentence, at: usize) -> Option<Span> {
     let words = &annotated.words;
     let cue = *annotated.attributions[at].cue.first()?;
-    let first = annotated.mentions.partition_point(|mention| mention.span.start() < sentence.span.start());
-    let mentions = annotated.mentions[first..].iter().take_while(|mention| mention.span.end() <= cue.start());
+    let before = Span::new(sentence.span.start(), cue.start());
+    let mentions = annotated.mentions_in(before).iter().filter(|mention| mention.span.end() <= cue.start());
     let mut passed = false;
     for mention in mentions {
         let tokens = words.within(mention.span);
@@ -155,10 +152,13 @@ fn first_subject(report: &Report, annotated: &Annotated, sentence: &Sentence, at
 
 /// Where the noun phrase around a mention begins: titles and adjectives stand before a name.
 fn phrase_start(words: &Words, sentence: &Sentence, first: usize) -> usize {
-    let nominal = |at: &usize| {
-        matches!(words.tokens[*at].tag, Tag::Noun | Tag::ProperNoun | Tag::Adjective | Tag::Determiner | Tag::Numeral)
-    };
-    (sentence.first as usize..first).rev().take_while(nominal).last().unwrap_or(first)
+    let phrase = (sentence.first as usize..first).rev().take_while(|at| is_nominal(words, *at));
+    phrase.last().unwrap_or(first)
+}
+
+/// Whether a token can be part of a noun phrase.
+fn is_nominal(words: &Words, at: usize) -> bool {
+    matches!(words.tokens[at].tag, Tag::Noun | Tag::ProperNoun | Tag::Adjective | Tag::Determiner | Tag::Numeral)
 }
 
 fn can_be_subject(annotated: &Annotated, mention: &Mention) -> bool {
@@ -187,10 +187,7 @@ fn is_said(annotated: &Annotated, mention: Span, cue: Span) -> bool {
 /// The noun phrase without a mention that opens the sentence: "An eyewitness at the scene told the crew".
 fn opening(report: &Report, words: &Words, sentence: &Sentence, cue: &Range<usize>, form: Form) -> Option<Span> {
     let first = sentence.first as usize;
-    let nominal = |at: &usize| {
-        matches!(words.tokens[*at].tag, Tag::Noun | Tag::ProperNoun | Tag::Adjective | Tag::Determiner | Tag::Numeral)
-    };
-    let end = first + (first..cue.start).take_while(nominal).count();
+    let end = first + (first..cue.start).take_while(|at| is_nominal(words, *at)).count();
     let noun = end.checked_sub(1).is_some_and(|last| matches!(words.tokens[last].tag, Tag::Noun));
     let direct = (end..cue.start).all(|at| !matches!(words.tokens[at].span.of(&report.text), "," | "“" | "\""));
     let verbless = (end..cue.start).all(|at| !matches!(words.tokens[at].tag, Tag::Verb | Tag::Auxiliary));

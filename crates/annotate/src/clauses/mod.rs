@@ -5,7 +5,7 @@ mod cut;
 mod told;
 mod verbs;
 
-use crate::word_sets::WordSet;
+use crate::word_sets::{BE, WordSet};
 use crate::words::hash;
 use cut::Piece;
 use headwater_model::{Annotated, Attribution, Certainty, Clause, Quoted, Report, Span, Words};
@@ -103,10 +103,11 @@ fn is_clausal(report: &Report, annotated: &Annotated, attribution: &Attribution,
         return true;
     }
     // Nobody is heard on what he does not say: that he does not is the statement.
-    if attribution.speakers.is_empty() || (attribution.negative) {
+    if attribution.speakers.is_empty() || attribution.negative {
         return false;
     }
     let accuses = cue_has(&ACCUSATIONS);
+    // Whoever is accused says nothing.
     let accused = accuses && cue_has(&BE) || cue_has(&PLEAS);
     if accused {
         return false;
@@ -153,9 +154,6 @@ fn outside_relatives<'a>(
 /// Cues whose "of doing" says what somebody says was done.
 static ACCUSATIONS: LazyLock<WordSet> =
     LazyLock::new(|| WordSet::new("accused accuses accusing blamed blames blaming faulted criticized criticised"));
-
-/// Beside a cue of accusation: whoever is accused says nothing.
-static BE: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("is are was were be been being"));
 
 /// Cues that are acts before a court.
 static PLEAS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("plead pleads pleaded pled pleading"));

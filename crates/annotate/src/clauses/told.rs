@@ -1,7 +1,7 @@
 //! Clauses that tell what somebody says together with that he says it: "She called the plan “a gift”", "the mayor
 //! urged drivers to stay away". What is said is no clause of its own, so the whole is the statement, and his.
 
-use crate::word_sets::WordSet;
+use crate::word_sets::{BE, WordSet};
 use crate::words::hash;
 use headwater_model::{Annotated, Attribution, Clause, Span, Tag, Words};
 use std::sync::LazyLock;
@@ -22,8 +22,8 @@ static DEPICTIONS: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 
-/// Forms of "be" beside a cue, by which somebody else says what is said, and words by which nobody does.
-static PASSIVE: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("is are was were be been being expected supposed"));
+/// Words beside a cue by which nobody says what is said.
+static AWAITED: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("expected supposed"));
 
 /// Part of a clause that what is said must make up: one in this many.
 const LEAST_OF_QUOTED: usize = 2;
@@ -90,7 +90,9 @@ impl<'a> Told<'a> {
 fn least_part(annotated: &Annotated, attribution: &Attribution) -> Option<usize> {
     let words = &annotated.words;
     let cue = attribution.cue.iter().flat_map(|cue| words.within(*cue));
-    let passive = cue.clone().any(|at| PASSIVE.has(words.tokens[at].word) || follows_be(words, at));
+    let passive = cue
+        .clone()
+        .any(|at| is_passive(words, at) || at.checked_sub(1).is_some_and(|before| is_passive(words, before)));
     if passive {
         return None;
     }
@@ -106,8 +108,10 @@ fn least_part(annotated: &Annotated, attribution: &Attribution) -> Option<usize>
     quoted.then_some(LEAST_OF_QUOTED)
 }
 
-fn follows_be(words: &Words, at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| PASSIVE.has(words.tokens[before].word))
+/// Whether by this word somebody else, or nobody, says what is said.
+fn is_passive(words: &Words, at: usize) -> bool {
+    let word = words.tokens[at].word;
+    BE.has(word) || AWAITED.has(word)
 }
 
 fn holds_infinitive(words: &Words, content: Span) -> bool {

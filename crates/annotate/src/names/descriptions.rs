@@ -102,7 +102,7 @@ fn beside(
     if determiner == Determiner::A || !comma(head + 1) {
         return None;
     }
-    // "Their father, former Vice President Dick Cheney, …": titles may come between.
+    // "Their father, former Vice President Otto Brun, …": titles may come between.
     let at = names.partition_point(|name| name.tokens.start < head + 2);
     (at..(at + 2).min(names.len())).find(|&at| {
         let name = &names[at];

@@ -217,7 +217,7 @@ fn same_person(a: &[String], b: &[String]) -> bool {
     if short.len() == long.len() && short.iter().zip(long).all(|(a, b)| alike(a, b)) {
         return true;
     }
-    // "Ben Jealous" and "Benjamin Todd Jealous".
+    // "Ben Velt" and "Benjamin Todd Velt".
     let middle = short.len() == 2 || short[1..] == long[1..];
     middle && short.last() == long.last() && are_forms_of_one_first_name(&short[0], &long[0])
 }
