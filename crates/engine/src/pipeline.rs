@@ -1,9 +1,9 @@
 //! The pipeline, from reports to what is claimed in each story.
 
 use crate::Config;
-use headwater_annotate::Annotator;
+use headwater_annotate::{Annotator, Language};
 use headwater_atlas::Outlets;
-use headwater_model::{Annotated, Claims, CopyTree, Note, Noted, Reading, Report, Story, Words};
+use headwater_model::{Annotated, Claims, CopyTree, Note, NoteCode, Noted, Reading, Report, Story, Words};
 use headwater_stories::Grouping;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -61,6 +61,8 @@ pub struct StoryAnalysis {
     /// Layers of its reports, counted within the story: all of them in a collection of up to
     /// [`Config::keep_layers`] reports, else only what a dossier shows.
     pub annotated: Vec<Annotated>,
+    /// What was odd on the way.
+    pub notes: Vec<Note>,
 }
 
 /// Reports of a story that one thread annotates at least, before others help.
@@ -86,9 +88,11 @@ impl Engine {
     /// stories at a time as there are threads, and of a large collection only what a dossier shows outlives its story.
     #[must_use]
     pub fn analyse_with(&self, reports: Noted<Vec<Report>>, progress: &(dyn Fn(Step) + Sync)) -> Analysis {
-        let Noted { value: reports, notes } = self.ordered(reports);
+        let Noted { value: reports, mut notes } = self.ordered(reports);
         let stories = self.stories(&reports, progress);
-        let stories = stories.into_par_iter().map(|story| self.story(story, &reports, progress)).collect();
+        let stories: Vec<StoryAnalysis> =
+            stories.into_par_iter().map(|story| self.story(story, &reports, progress)).collect();
+        notes.extend(stories.iter().flat_map(|story| story.notes.iter().cloned()));
         Analysis { notes, reports, stories }
     }
 
@@ -133,6 +137,7 @@ impl Engine {
         progress(Step::Began);
         let mut annotated = self.annotated(&story, reports);
         let readings = readings(&story, reports, &annotated);
+        let notes = readings.iter().filter_map(|reading| self.read_fast(reading)).collect();
         progress(Step::Annotated);
         let tree = headwater_lineage::trace(&readings, &self.config.lineage);
         progress(Step::Traced);
@@ -141,7 +146,20 @@ impl Engine {
             annotated = annotated.into_iter().map(shown).collect();
         }
         progress(Step::Corroborated);
-        StoryAnalysis { story, tree, claims, annotated }
+        StoryAnalysis { story, tree, claims, annotated, notes }
+    }
+
+    /// A note on a report that was to be read in full and was not: the machine had no memory or no thread for it.
+    fn read_fast(&self, reading: &Reading<'_>) -> Option<Note> {
+        let Reading { report, annotated } = reading;
+        let asked = self.config.language == Language::Full && !annotated.words.sentences.is_empty();
+        (asked && annotated.vectors.is_empty()).then(|| Note {
+            code: NoteCode::ReadFast,
+            place: if report.path.is_empty() { report.name.clone() } else { report.path.clone() },
+            message: format!("the machine had no memory to read \"{}\" in full, so it was read fast", report.name),
+            span: None,
+            hint: "free some memory, or choose fewer threads, and run again".to_owned(),
+        })
     }
 
     /// All layers of a story's reports. A report without a date speaks from the earliest date of its story.
@@ -201,4 +219,22 @@ fn fixed_order(a: &Report, b: &Report) -> std::cmp::Ordering {
 
 fn largest_first(stories: &mut [Story]) {
     stories.sort_by(|a, b| b.reports.len().cmp(&a.reports.len()).then_with(|| a.reports.cmp(&b.reports)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_read_fast_against_the_wish_is_told() {
+        let full = Engine::new(Config { language: Language::Full, ..Config::default() }, Outlets::default());
+        let report = Report { name: "wire".to_owned(), ..Report::of_text("It rained.") };
+        let unread = Annotator::new().annotate(&report);
+        let told = |engine: &Engine, annotated: &Annotated| engine.read_fast(&Reading { report: &report, annotated });
+        let note = told(&full, &unread).unwrap();
+        assert_eq!((note.code, note.place.as_str()), (NoteCode::ReadFast, "wire"));
+        assert_eq!(told(&Engine::default(), &unread), None);
+        assert_eq!(told(&full, &full.annotator.annotate(&report)), None);
+        assert_eq!(told(&full, &Annotated::default()), None);
+    }
 }

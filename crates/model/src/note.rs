@@ -32,6 +32,8 @@ pub enum NoteCode {
     NoText,
     /// The report is byte for byte another one.
     Duplicate,
+    /// The report was read with smaller models than asked for.
+    ReadFast,
 }
 
 impl NoteCode {
@@ -52,6 +54,7 @@ impl NoteCode {
             Self::NoTitle => "no-title",
             Self::NoText => "no-text",
             Self::Duplicate => "duplicate",
+            Self::ReadFast => "read-fast",
         }
     }
 
