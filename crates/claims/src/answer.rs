@@ -1,6 +1,7 @@
 //! Which statements say a claim given in words, and from how many origins? Nearly all of its words must be said in one
 //! place; a name, number or date that is not said there, or a negation, turns support into contradiction.
 
+mod exchanged;
 mod slots;
 
 use crate::Settings;
@@ -41,7 +42,7 @@ pub fn check(
         if coverage < settings.least_coverage {
             continue;
         }
-        let against = slots.against(&scope, reading, statement);
+        let against = slots.against(&claim, &scope, reading, statement, settings.side_by_side);
         let stance = stance(statement, &against);
         let statement = StatementId(u32::try_from(at).unwrap_or(u32::MAX));
         spoken.push(Spoken { statement, stance, coverage: f64::from(coverage), against });

@@ -56,6 +56,9 @@ pub struct Settings {
     pub least_asserted: f64,
     /// And when no statement against it says more of them by more than this, 0..=1.
     pub outweighed: f64,
+    /// A claim is laid beside a sentence, word by word, when the sentence says at least this share of its words in their
+    /// order, content words counting four times, 0..=1.
+    pub side_by_side: f32,
     /// Most statements shown to a claim given in words.
     pub most_answers: usize,
 }
@@ -89,6 +92,7 @@ impl Default for Settings {
             least_coverage: 0.5,
             least_asserted: 0.5,
             outweighed: 0.05,
+            side_by_side: 0.5,
             most_answers: 50,
         }
     }

@@ -5,6 +5,7 @@ pub(crate) mod content;
 mod denials;
 pub(crate) mod features;
 mod scorer;
+mod sequence;
 
 use crate::Settings;
 use cluster::{Likely, clusters};
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 pub(crate) use denials::share_predicate;
 pub(crate) use scorer::probability;
+pub(crate) use sequence::heaviest_common;
 
 /// Two statements of a story and what describes the pair.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! The words of a claim that must be said: names, numbers, days, and whether it negates.
 
+use super::exchanged;
 use crate::align::content::Content;
 use crate::function_words::is_function_word;
 use headwater_model::{
@@ -63,6 +64,8 @@ struct Slot {
     stem: u64,
     /// Its value when it is a number.
     number: String,
+    /// Whether it goes on with a name that no report gives so: "Velt Holm" where Anna Velt met Peter Holm.
+    invented: bool,
 }
 
 /// What a claim pins down.
@@ -89,43 +92,64 @@ impl Slots {
         for (at, token) in tokens.iter().enumerate() {
             let word = token.span.of(text);
             let opens = at == 0 || tokens[at - 1].kind == TokenKind::Mark && tokens[at - 1].span.of(text) == ".";
-            let capital = word.chars().next().is_some_and(char::is_uppercase) && !is_function_word(word);
-            let kind = if !number(word, token.kind).is_empty() {
-                DifferenceKind::Number
-            } else if DAYS_AND_MONTHS.contains(&word.to_lowercase().as_str()) {
-                DifferenceKind::Date
-            } else if token.kind == TokenKind::Word
-                && capital
-                && (!opens || named(token) || capitals.contains(&token.stem))
-            {
-                DifferenceKind::Name
-            } else {
+            let Some(kind) = value_kind(word, token.kind) else { continue };
+            let name = || token.kind == TokenKind::Word && (!opens || named(token) || capitals.contains(&token.stem));
+            if kind == DifferenceKind::Name && !name() {
                 continue;
-            };
-            words.push(Slot { kind, span: token.span, stem: token.stem, number: number(word, token.kind) });
+            }
+            let number = number(word, token.kind);
+            words.push(Slot { kind, span: token.span, stem: token.stem, number, invented: false });
         }
+        mark_invented(&mut words, tokens, readings);
         Self { words, negative: negative(tokens, text), end: text.len() }
     }
 
-    /// What of the claim is not said within the scope, and what is said instead.
-    pub(super) fn against(&self, scope: &Scope, reading: &Reading<'_>, statement: &Statement) -> Vec<Against> {
+    /// What of the claim is not said within the scope, and what is said instead. Where claim and sentence run side by
+    /// side (`side_by_side`: the least share), what stands in the same place counts.
+    pub(super) fn against(
+        &self,
+        claim: &Reading<'_>,
+        scope: &Scope,
+        reading: &Reading<'_>,
+        statement: &Statement,
+        side_by_side: f32,
+    ) -> Vec<Against> {
         let mut against = Vec::new();
         for slot in &self.words {
-            if !scope.says(slot) {
+            if slot.invented || !scope.says(slot) {
                 let said = scope.instead(slot, self);
                 against.push(Against { kind: slot.kind, claim: slot.span, said });
             }
         }
         let words = &reading.annotated.words;
-        let tokens = words.tokens.get(words.within(statement.span)).unwrap_or_default();
-        let contrary = statement.certainty == Certainty::Denied
-            || statement.polarity == Polarity::Negative
-            || negative(tokens, &reading.report.text);
-        if contrary != self.negative {
+        let sentence = words.sentences.get(statement.sentence as usize);
+        let within = sentence.map_or(statement.span, |sentence| sentence.span.cover(statement.span));
+        let denied = statement.certainty == Certainty::Denied;
+        // The word that denies all of a statement stands outside it.
+        let negating = if denied { statement.span } else { within };
+        let beside = exchanged::side_by_side(claim, self, reading, within, negating);
+        let contrary = if beside.share >= side_by_side {
+            for exchanged in beside.against {
+                if against.iter().all(|known| known.claim != exchanged.claim) {
+                    against.push(exchanged);
+                }
+            }
+            denied != beside.negated
+        } else {
+            let tokens = words.tokens.get(words.within(statement.span)).unwrap_or_default();
+            let negative = denied || statement.polarity == Polarity::Negative || negative(tokens, &reading.report.text);
+            negative != self.negative
+        };
+        if contrary {
             let claim = Span::new(0, self.end);
             against.push(Against { kind: DifferenceKind::Polarity, claim, said: Some(statement.span) });
         }
         against
+    }
+
+    /// What kind of slot stands there in the claim.
+    pub(super) fn kind_at(&self, span: Span) -> Option<DifferenceKind> {
+        self.words.iter().find(|slot| slot.span == span).map(|slot| slot.kind)
     }
 
     fn holds(&self, stem: u64) -> bool {
@@ -171,15 +195,8 @@ impl Scope {
         let mut numbers = BTreeSet::new();
         for token in around {
             let word = token.span.of(text);
-            let value = number(word, token.kind);
-            if !value.is_empty() {
-                values.push((DifferenceKind::Number, token.span, token.stem));
-                numbers.insert(value);
-            } else if DAYS_AND_MONTHS.contains(&word.to_lowercase().as_str()) {
-                values.push((DifferenceKind::Date, token.span, token.stem));
-            } else if word.chars().next().is_some_and(char::is_uppercase) && !is_function_word(word) {
-                values.push((DifferenceKind::Name, token.span, token.stem));
-            }
+            values.extend(value_kind(word, token.kind).map(|kind| (kind, token.span, token.stem)));
+            numbers.extend(Some(number(word, token.kind)).filter(|value| !value.is_empty()));
         }
         Self { stems: own.iter().map(|token| token.stem).collect(), near, numbers, values }
     }
@@ -222,12 +239,30 @@ fn number(word: &str, kind: TokenKind) -> String {
     NUMBERS.iter().find(|(name, _)| *name == lower).map(|(_, digits)| (*digits).to_owned()).unwrap_or_default()
 }
 
+/// What kind of value a word is by itself: a number, a day or month, or a name for its capital.
+pub(super) fn value_kind(word: &str, kind: TokenKind) -> Option<DifferenceKind> {
+    if !number(word, kind).is_empty() {
+        Some(DifferenceKind::Number)
+    } else if DAYS_AND_MONTHS.contains(&word.to_lowercase().as_str()) {
+        Some(DifferenceKind::Date)
+    } else {
+        let capital = word.chars().next().is_some_and(char::is_uppercase) && !is_function_word(word);
+        capital.then_some(DifferenceKind::Name)
+    }
+}
+
+/// Whether a word negates.
+pub(super) fn is_negation(word: &str) -> bool {
+    let word = word.to_lowercase().replace('’', "'");
+    NEGATIONS.binary_search(&word.as_str()).is_ok() || word.ends_with("n't")
+}
+
 /// Whether a text negates: an odd number of negations. "None" negates what it opens; later it begins an aside ("three
 /// were hurt, none of them badly").
 pub(crate) fn negative(tokens: &[Token], text: &str) -> bool {
     let negations = tokens.iter().enumerate().filter(|(at, token)| {
-        let word = token.span.of(text).to_lowercase().replace('’', "'");
-        (NEGATIONS.binary_search(&word.as_str()).is_ok() && (word != "none" || *at == 0)) || word.ends_with("n't")
+        let word = token.span.of(text);
+        is_negation(word) && (!word.eq_ignore_ascii_case("none") || *at == 0)
     });
     negations.count() % 2 == 1
 }
@@ -246,6 +281,30 @@ fn capitals_inside(readings: &[Reading<'_>], asked: &[Token]) -> BTreeSet<u64> {
         }
     }
     capitals
+}
+
+/// Marks names that go on with a name as no report does. `tokens` are the claim's.
+fn mark_invented(slots: &mut [Slot], tokens: &[Token], readings: &[Reading<'_>]) {
+    let positions: Vec<usize> =
+        slots.iter().map(|slot| tokens.partition_point(|token| token.span.start() < slot.span.start())).collect();
+    for at in 1..slots.len() {
+        let (before, slot) = (&slots[at - 1], &slots[at]);
+        let names = before.kind == DifferenceKind::Name && slot.kind == DifferenceKind::Name;
+        let goes_on = names && positions[at - 1] + 1 == positions[at];
+        let pair = [before.stem, slot.stem];
+        slots[at].invented = goes_on && !readings.iter().any(|reading| stand_together(reading, pair));
+    }
+}
+
+/// Whether a report has two words side by side, or with one other between ("Anna M. Velt").
+fn stand_together(reading: &Reading<'_>, pair: [u64; 2]) -> bool {
+    let (text, words) = (&reading.report.text, &reading.annotated.words);
+    let mut last = [0, 0];
+    words.tokens.iter().filter(|token| token.span.of(text).contains(char::is_alphanumeric)).any(|token| {
+        let together = token.stem == pair[1] && last.contains(&pair[0]);
+        last = [last[1], token.stem];
+        together
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One speech in other words: what two reports give of one speaker, nearly but not quite the same.
 
 use crate::align::features::first_likeness;
+use crate::align::heaviest_common;
 use crate::corroborate::Story;
 use crate::sources::principal;
 use headwater_model::{Reading, Span, Statement, StatementId, Token, TokenKind};
@@ -63,7 +64,7 @@ fn words<'a>(reading: &'a Reading<'_>, span: Span) -> Vec<&'a Token> {
 /// first words added. `None` when they are equal there, or share too little to be one quotation (`least`: share of the
 /// shorter, 0..=1). The number of words comes first, those of an addition counted as [`LONGEST`] more.
 fn changed(a: &[&Token], b: &[&Token], least: f32) -> Option<(usize, Span, Span)> {
-    let matched = longest_common(a, b);
+    let matched = heaviest_common(a.len(), b.len(), |x, y| u16::from(a[x].word == b[y].word));
     let shorter = a.len().min(b.len());
     if shorter < 3 || (matched.len() as f32) < least * shorter as f32 {
         return None;
@@ -82,35 +83,6 @@ fn changed(a: &[&Token], b: &[&Token], least: f32) -> Option<(usize, Span, Span)
     let (here, there) = (to.0 - from.0 - 1, to.1 - from.1 - 1);
     let count = here + there + if here == 0 || there == 0 { LONGEST } else { 0 };
     Some((count, between(a, from.0, to.0), between(b, from.1, to.1)))
-}
-
-/// Positions of a longest common subsequence of equal words.
-fn longest_common(a: &[&Token], b: &[&Token]) -> Vec<(usize, usize)> {
-    let width = b.len() + 1;
-    let mut table = vec![0_u16; (a.len() + 1) * width];
-    for x in (0..a.len()).rev() {
-        for y in (0..b.len()).rev() {
-            table[x * width + y] = if a[x].word == b[y].word {
-                table[(x + 1) * width + y + 1] + 1
-            } else {
-                table[(x + 1) * width + y].max(table[x * width + y + 1])
-            };
-        }
-    }
-    let (mut x, mut y) = (0, 0);
-    let mut matched = Vec::new();
-    while x < a.len() && y < b.len() {
-        if a[x].word == b[y].word {
-            matched.push((x, y));
-            x += 1;
-            y += 1;
-        } else if table[(x + 1) * width + y] >= table[x * width + y + 1] {
-            x += 1;
-        } else {
-            y += 1;
-        }
-    }
-    matched
 }
 
 #[cfg(test)]
