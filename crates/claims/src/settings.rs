@@ -90,9 +90,9 @@ impl Default for Settings {
             distance_slack_kilometres: 5.0,
             words_between: 6,
             least_coverage: 0.5,
-            least_asserted: 0.5,
+            least_asserted: 0.55,
             outweighed: 0.05,
-            side_by_side: 0.5,
+            side_by_side: 0.4,
             most_answers: 50,
         }
     }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 pub(crate) use denials::share_predicate;
 pub(crate) use scorer::probability;
-pub(crate) use sequence::heaviest_common;
+pub(crate) use sequence::best_common;
 
 /// Two statements of a story and what describes the pair.
 #[derive(Clone, Debug)]

@@ -2,13 +2,15 @@
 //! whether one negates what the other affirms.
 
 use super::slots::{self, Slots};
-use crate::align::heaviest_common;
+use crate::align::best_common;
 use crate::function_words::is_function_word;
 use headwater_model::{Against, DifferenceKind, MentionKind, Reading, Span, Token, TokenKind};
 
 /// What it is worth that two content words, or two function words, answer to each other.
-const CONTENT: u16 = 4;
-const FUNCTION: u16 = 1;
+const CONTENT: i32 = 16;
+const FUNCTION: i32 = 4;
+/// And what each word of the sentence costs that is passed over between two that answer.
+const PASSED_OVER: i32 = 1;
 
 /// Most words of either text that are laid side by side.
 const LONGEST: usize = 120;
@@ -42,7 +44,7 @@ impl<'a> Side<'a> {
         self.words[at].span.of(self.text)
     }
 
-    fn worth(&self, at: usize) -> u16 {
+    fn worth(&self, at: usize) -> i32 {
         if is_function_word(self.word(at)) { FUNCTION } else { CONTENT }
     }
 
@@ -52,7 +54,7 @@ impl<'a> Side<'a> {
     }
 }
 
-/// Lays a claim beside the sentence `within` of a report; only what stands in `negating` negates there.
+/// Lays a claim beside the sentence `within` of a report; only what stands in `negating`, the statement, negates there.
 pub(super) fn side_by_side(
     claim: &Reading<'_>,
     pinned: &Slots,
@@ -64,10 +66,10 @@ pub(super) fn side_by_side(
     let words = &reading.annotated.words;
     let theirs = Side::of(&reading.report.text, words.tokens.get(words.within(within)).unwrap_or_default());
     let worth = |x: usize, y: usize| if ours.words[x].stem == theirs.words[y].stem { ours.worth(x) } else { 0 };
-    let matched = heaviest_common(ours.words.len(), theirs.words.len(), worth);
-    let all: u16 = (0..ours.words.len()).map(|at| ours.worth(at)).sum();
-    let said: u16 = matched.iter().map(|&(x, _)| ours.worth(x)).sum();
-    let mut found = SideBySide { share: f32::from(said) / f32::from(all.max(1)), against: Vec::new(), negated: false };
+    let matched = best_common(ours.words.len(), theirs.words.len(), PASSED_OVER, worth);
+    let all: i32 = (0..ours.words.len()).map(|at| ours.worth(at)).sum();
+    let said: i32 = matched.iter().map(|&(x, _)| ours.worth(x)).sum();
+    let mut found = SideBySide { share: said as f32 / all.max(1) as f32, against: Vec::new(), negated: false };
     let (mut negations, whole) = (0, Span::new(0, claim.report.text.len()));
     // Gaps between words in common, and the edges next to the outermost of them.
     let first = matched.first().map(|&(x, y)| (0, y.saturating_sub(x.min(BEYOND) + 1)));
@@ -83,7 +85,11 @@ pub(super) fn side_by_side(
         for at in from..to {
             let Some(kind) = pinned.kind_at(ours.words[at].span) else { continue };
             let value = (there..until).find(|&at| value_kind(&theirs, reading, at) == Some(kind));
-            let same = |other: usize| names_the_same(ours.words[at], theirs.words[other], reading);
+            let number = slots::number(ours.word(at), ours.words[at].kind);
+            let same = |other: usize| match kind {
+                DifferenceKind::Number => slots::number(theirs.word(other), theirs.words[other].kind) == number,
+                _ => names_the_same(ours.words[at], theirs.words[other], reading),
+            };
             if let Some(value) = value
                 && !(there..until).any(same)
             {

@@ -4,7 +4,7 @@ use super::exchanged;
 use crate::align::content::Content;
 use crate::function_words::is_function_word;
 use headwater_model::{
-    Against, Certainty, DifferenceKind, MentionKind, Polarity, Reading, Source, Span, Statement, Token, TokenKind,
+    Against, Certainty, DifferenceKind, MentionKind, Polarity, Reading, Source, Span, Statement, Tag, Token, TokenKind,
 };
 use std::collections::BTreeSet;
 
@@ -73,6 +73,10 @@ struct Slot {
 pub(super) struct Slots {
     words: Vec<Slot>,
     negative: bool,
+    /// Whether it is said to be denied otherwise than by a negation of its own: "he was acquitted of it".
+    denied: bool,
+    /// Stems of its verbs, and whether each is negated.
+    verbs: Vec<(u64, bool)>,
     end: usize,
 }
 
@@ -101,7 +105,11 @@ impl Slots {
             words.push(Slot { kind, span: token.span, stem: token.stem, number, invented: false });
         }
         mark_invented(&mut words, tokens, readings);
-        Self { words, negative: negative(tokens, text), end: text.len() }
+        let verbs = tokens.iter().enumerate().filter(|(_, token)| token.tag == Tag::Verb);
+        let verbs = verbs.map(|(at, token)| (token.stem, negated_at(tokens, text, at))).collect();
+        let mut clauses = annotated.clauses.iter();
+        let denied = clauses.any(|clause| denied_by_others(claim, clause.certainty, clause.span));
+        Self { words, negative: negative(tokens, text), denied, verbs, end: text.len() }
     }
 
     /// What of the claim is not said within the scope, and what is said instead. Where claim and sentence run side by
@@ -124,27 +132,42 @@ impl Slots {
         let words = &reading.annotated.words;
         let sentence = words.sentences.get(statement.sentence as usize);
         let within = sentence.map_or(statement.span, |sentence| sentence.span.cover(statement.span));
-        let denied = statement.certainty == Certainty::Denied;
-        // The word that denies all of a statement stands outside it.
-        let negating = if denied { statement.span } else { within };
-        let beside = exchanged::side_by_side(claim, self, reading, within, negating);
+        let beside = exchanged::side_by_side(claim, self, reading, within, statement.span);
         let contrary = if beside.share >= side_by_side {
             for exchanged in beside.against {
                 if against.iter().all(|known| known.claim != exchanged.claim) {
                     against.push(exchanged);
                 }
             }
-            denied != beside.negated
+            (self.denied != denied_by_others(reading, statement.certainty, statement.span)) != beside.negated
         } else {
-            let tokens = words.tokens.get(words.within(statement.span)).unwrap_or_default();
-            let negative = denied || statement.polarity == Polarity::Negative || negative(tokens, &reading.report.text);
-            negative != self.negative
+            self.contrary(reading, statement)
         };
         if contrary {
             let claim = Span::new(0, self.end);
             against.push(Against { kind: DifferenceKind::Polarity, claim, said: Some(statement.span) });
         }
         against
+    }
+
+    /// Whether a statement that runs otherwise than the claim negates what the claim affirms, or affirms what it negates:
+    /// at the verbs that both have, else anywhere.
+    fn contrary(&self, reading: &Reading<'_>, statement: &Statement) -> bool {
+        let (text, words) = (&reading.report.text, &reading.annotated.words);
+        let tokens = words.tokens.get(words.within(statement.span)).unwrap_or_default();
+        let denied = denied_by_others(reading, statement.certainty, statement.span);
+        let verbs = tokens.iter().enumerate().filter(|(_, token)| token.tag == Tag::Verb);
+        let mut shared = verbs.filter_map(|(at, token)| {
+            let (_, ours) = self.verbs.iter().find(|(stem, _)| *stem == token.stem)?;
+            Some(*ours != negated_at(tokens, text, at))
+        });
+        match shared.next() {
+            Some(first) => (first || shared.any(|otherwise| otherwise)) != (denied != self.denied),
+            None => {
+                let denied = statement.certainty == Certainty::Denied;
+                (denied || statement.polarity == Polarity::Negative || negative(tokens, text)) != self.negative
+            }
+        }
     }
 
     /// What kind of slot stands there in the claim.
@@ -231,9 +254,14 @@ impl Scope {
 }
 
 /// The value of a number as plain digits; empty for any other word.
-fn number(word: &str, kind: TokenKind) -> String {
+pub(super) fn number(word: &str, kind: TokenKind) -> String {
     if kind == TokenKind::Number {
         return word.chars().filter(|character| *character != ',').collect();
+    }
+    // "27-year-old".
+    let digits = word.find(|character: char| !character.is_ascii_digit()).unwrap_or(0);
+    if word[digits..].starts_with('-') {
+        return word[..digits].to_owned();
     }
     let lower = word.to_lowercase();
     NUMBERS.iter().find(|(name, _)| *name == lower).map(|(_, digits)| (*digits).to_owned()).unwrap_or_default()
@@ -255,6 +283,23 @@ pub(super) fn value_kind(word: &str, kind: TokenKind) -> Option<DifferenceKind> 
 pub(super) fn is_negation(word: &str) -> bool {
     let word = word.to_lowercase().replace('’', "'");
     NEGATIONS.binary_search(&word.as_str()).is_ok() || word.ends_with("n't")
+}
+
+/// How far before a verb its negation stands at most, in tokens.
+const NEGATION_REACH: usize = 4;
+
+/// Whether the verb at a position is negated: by an odd number of negations right before it, with no mark between.
+fn negated_at(tokens: &[Token], text: &str, verb: usize) -> bool {
+    let before = tokens[verb.saturating_sub(NEGATION_REACH)..verb].iter().rev();
+    let before = before.map(|token| token.span.of(text)).take_while(|word| word.contains(char::is_alphanumeric));
+    before.filter(|word| is_negation(word)).count() % 2 == 1
+}
+
+/// Whether what stands in a span is denied by somebody or something that is no negation in it.
+fn denied_by_others(reading: &Reading<'_>, certainty: Certainty, span: Span) -> bool {
+    let (text, words) = (&reading.report.text, &reading.annotated.words);
+    let mut tokens = words.tokens.get(words.within(span)).unwrap_or_default().iter();
+    certainty == Certainty::Denied && !tokens.any(|token| is_negation(token.span.of(text)))
 }
 
 /// Whether a text negates: an odd number of negations. "None" negates what it opens; later it begins an aside ("three
@@ -316,6 +361,8 @@ mod tests {
         assert!(NEGATIONS.is_sorted());
         assert_eq!(number("1,500", TokenKind::Number), "1500");
         assert_eq!(number("Three", TokenKind::Word), "3");
+        assert_eq!(number("27-year-old", TokenKind::Word), "27");
+        assert_eq!(number("-old", TokenKind::Word), "");
         assert_eq!(number("train", TokenKind::Word), "");
     }
 }

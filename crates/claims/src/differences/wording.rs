@@ -1,7 +1,7 @@
 //! One speech in other words: what two reports give of one speaker, nearly but not quite the same.
 
+use crate::align::best_common;
 use crate::align::features::first_likeness;
-use crate::align::heaviest_common;
 use crate::corroborate::Story;
 use crate::sources::principal;
 use headwater_model::{Reading, Span, Statement, StatementId, Token, TokenKind};
@@ -64,7 +64,7 @@ fn words<'a>(reading: &'a Reading<'_>, span: Span) -> Vec<&'a Token> {
 /// first words added. `None` when they are equal there, or share too little to be one quotation (`least`: share of the
 /// shorter, 0..=1). The number of words comes first, those of an addition counted as [`LONGEST`] more.
 fn changed(a: &[&Token], b: &[&Token], least: f32) -> Option<(usize, Span, Span)> {
-    let matched = heaviest_common(a.len(), b.len(), |x, y| u16::from(a[x].word == b[y].word));
+    let matched = best_common(a.len(), b.len(), 0, |x, y| i32::from(a[x].word == b[y].word));
     let shorter = a.len().min(b.len());
     if shorter < 3 || (matched.len() as f32) < least * shorter as f32 {
         return None;
