@@ -42,7 +42,8 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
             words.tokens[words.within(*cue)].iter().any(|token| PLAIN.has(token.word))
         };
         let heard = Heard { last, plainly: annotated.attributions[at].cue.iter().any(plain) };
-        let speakers = speakers::of_sources(report, annotated, &mut known, &sources, heard);
+        let speaking = on_one_side(&annotated.attributions[at].cue, &sources);
+        let speakers = speakers::of_sources(report, annotated, &mut known, speaking, heard);
         let speakers = match last_heard {
             Some((before, number)) if goes_on(report, annotated, number, at, before, &speakers) => vec![before],
             _ => speakers,
@@ -326,3 +327,11 @@ fn nest(annotated: &mut Annotated) {
 
 /// Attributions nested deeper than this are not followed.
 const DEEPEST: usize = 6;
+
+/// The sources on the side of the cue where the first stands: in "Lee, though, told the host Max Orr that …" Orr is told.
+fn on_one_side<'s>(cue: &[Span], sources: &'s [Span]) -> &'s [Span] {
+    let (Some(cue), Some(first)) = (cue.first(), sources.first()) else { return sources };
+    let before = |source: &Span| source.start() < cue.start();
+    let count = sources.iter().take_while(|source| before(source) == before(first)).count();
+    &sources[..count]
+}
