@@ -97,7 +97,8 @@ fn signature_opening(before: &str) -> Option<(usize, String)> {
     let dash = ["— ", "– ", "-- ", "― ", "—\u{a0}", "- "]
         .iter()
         .filter_map(|dash| before.rfind(dash).map(|at| (at, dash.len())))
-        .max()?;
+        // The last, and of "-- " the whole.
+        .max_by_key(|(at, length)| (at + length, *length))?;
     let name = before.get(dash.0 + dash.1..)?.trim();
     // Between dash and bracket stands a name, no sentence.
     let sentence = name.contains(". ") || name.split_whitespace().count() > 10;
@@ -146,6 +147,12 @@ mod tests {
                 "2021-03-04".into()
             )]
         );
+    }
+
+    #[test]
+    fn a_signature_after_two_hyphens() {
+        let text = "It rained.\nFog over the harbour!\n-- Harbour Watch (@harbour_w) March 4, 2021\nNo one was hurt.";
+        assert_eq!(read(text)[0].0, "Fog over the harbour!");
     }
 
     #[test]
