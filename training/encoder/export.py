@@ -184,7 +184,7 @@ def load(checkpoint):
 
 
 def export(encoder, head, folder):
-    """Writes encoder.onnx, attribution.onnx and pieces.txt to the folder."""
+    """Writes encoder.onnx, attribution.onnx and pieces.txt to the folder; encoder.onnx lacks what units.py adds."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(encoder_graph(encoder), folder / "encoder.onnx")

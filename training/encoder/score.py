@@ -49,7 +49,8 @@ class FromFiles:
 
     def encode(self, batch):
         feed = {name: batch[name].numpy().astype(np.int32) for name in ("pieces", "shapes", "mask")}
-        return self.encoder.run(None, dict(feed, sentences=batch["sentences"].numpy()))
+        outputs = ["hidden", "names", "cues", "vectors"]
+        return self.encoder.run(outputs, dict(feed, sentences=batch["sentences"].numpy()))
 
     def spans(self, hidden, cues):
         feed = dict(hidden=hidden, cue=cues["cue"].numpy(), distance=cues["distance"].numpy().astype(np.int32))

@@ -3,6 +3,7 @@
 import itertools, unittest
 import numpy as np
 import torch
+import units
 from average import average
 from chain import chain_loss, log_total
 from data import IGNORE, cut, distances, mark, reopened, whole_words
@@ -103,6 +104,23 @@ class Chains(unittest.TestCase):
                 total += float(torch.exp(-3 * chain_loss(logits, labels)))
         self.assertAlmostEqual(total, 1.0, places=4)
         self.assertEqual(log_total(logits, real).shape, (1,))
+
+
+class Units(unittest.TestCase):
+    def test_the_first_border_met_ends_a_unit(self):
+        self.assertEqual(units.end_of(np.array([-5.0, -5.0, 5.0, -5.0, 9.0])), 2)
+
+    def test_borders_are_seen_by_the_words_around_them(self):
+        states = np.arange(8, dtype=np.float32)[:, None] + 1
+        at, rows = units.borders(dict(states=states, firsts=np.arange(8)), 1)
+        self.assertEqual(at.tolist(), [5, 6, 7, 8])
+        self.assertEqual(rows[:, :4].tolist(), [[4, 5, 6, 7], [5, 6, 7, 8], [6, 7, 8, 0], [7, 8, 0, 0]])
+        self.assertEqual(rows[:, 4:].argmax(1).tolist(), [3, 4, 5, 6])
+
+    def test_a_logistic_regression_finds_a_border(self):
+        rows = np.array([[-2.0], [-1.0], [1.0], [2.0]])
+        weights, bias = units.binary(rows, np.array([0, 0, 1, 1]), np.ones(4), 1e-3)
+        self.assertTrue(((rows @ weights + bias > 0) == [False, False, True, True]).all())
 
 
 class Scoring(unittest.TestCase):

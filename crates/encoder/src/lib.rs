@@ -8,6 +8,7 @@ mod decode;
 mod network;
 mod pieces;
 mod shapes;
+mod units;
 mod windows;
 
 use cache::Cache;
@@ -16,10 +17,11 @@ use headwater_model::{SentenceVector, Span};
 use network::Network;
 use pieces::Vocabulary;
 use rten::ThreadPool;
-use rten_tensor::NdTensorView;
 use rten_tensor::prelude::*;
+use rten_tensor::{NdTensor, NdTensorView};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
+use units::Borders;
 use windows::{Placed, Window};
 
 /// Most cues of one window whose sources and contents are read; a window of more is a list or no prose.
@@ -114,6 +116,8 @@ pub struct Findings {
     pub cues: Vec<Cue>,
     /// What each sentence says, one a sentence; without direction for a sentence without words.
     pub vectors: Vec<SentenceVector>,
+    /// Whether the text is no ordinary news, so that the contents of its cues are single discourse units.
+    pub in_units: bool,
 }
 
 /// One cue with what belongs to it.
@@ -139,8 +143,13 @@ pub struct Encoder {
 struct Found {
     /// Words that may be parts of names, with their scores.
     names: Vec<(usize, [f32; NAME_SCORES])>,
+    /// As news mark attributions, with whole statements.
     cues: Vec<FoundCue>,
+    /// As other texts mark them, with single discourse units.
+    unit_cues: Vec<FoundCue>,
     vectors: Vec<SentenceVector>,
+    /// What each piece says of whether the text is one of units, added up.
+    habit: f64,
 }
 
 #[derive(Debug)]
@@ -178,8 +187,12 @@ impl Encoder {
     pub fn read(&self, text: &str, sentences: &[Span]) -> Option<Findings> {
         let mut findings =
             Findings { vectors: vec![SentenceVector::default(); sentences.len()], ..Findings::default() };
-        for placed in windows::of(&self.vocabulary, text, sentences) {
-            self.found(&placed.window)?.add_to(&mut findings, &placed);
+        let windows = windows::of(&self.vocabulary, text, sentences);
+        let found = windows.iter().map(|placed| self.found(&placed.window)).collect::<Option<Vec<_>>>()?;
+        // Of all its pieces together: one text is read by one habit.
+        findings.in_units = found.iter().map(|found| found.habit).sum::<f64>() > 0.0;
+        for (found, placed) in found.iter().zip(&windows) {
+            found.add_to(&mut findings, placed);
         }
         Some(findings)
     }
@@ -189,27 +202,63 @@ impl Encoder {
     }
 }
 
-/// Runs both graphs on a window and decodes their scores.
+/// Runs both graphs on a window and decodes their scores, by both habits: which one the text has is known when all of its
+/// windows are read.
 fn find(network: &Network, window: &Window, thread: &Arc<ThreadPool>) -> Option<Found> {
     let scores = network.read(window, thread)?;
     let names = name_scores(window, scores.names.slice(0));
-    let cues: Vec<Range<usize>> =
-        word_runs(window, scores.cues.slice(0), None).into_iter().map(|run| run.words).take(MOST_CUES).collect();
+    let cues_by = |scores: &NdTensor<f32, 3>| -> Vec<Range<usize>> {
+        word_runs(window, scores.slice(0), &[]).into_iter().map(|run| run.words).take(MOST_CUES).collect()
+    };
+    let (whole, unit) = (cues_by(&scores.cues), cues_by(&scores.unit_cues));
+    // Most cues are found by both habits; each is looked at once.
+    let mut cues = [&whole[..], &unit[..]].concat();
+    cues.sort_unstable_by_key(|cue| (cue.start, cue.end));
+    cues.dedup();
     let pieces: Vec<Range<u32>> = cues.iter().map(|cue| pieces_of(window, cue)).collect();
     let spans = if cues.is_empty() { None } else { Some(network.attribute(&scores, &pieces, thread)?) };
-    let cues = cues.into_iter().zip(spans.iter().flat_map(|spans| spans.axis_iter(0)));
-    let cues = cues.map(|(words, spans)| {
-        let mut found = word_runs(window, spans, None);
-        if found.iter().all(|run| run.kind != CONTENT) {
-            // Whoever says something says it about something.
-            found = word_runs(window, spans, Some(CONTENT));
-        }
-        let of_kind = |kind| found.iter().filter(|run| run.kind == kind).map(|run| run.words.clone()).collect();
-        FoundCue { words, source: of_kind(SOURCE), content: of_kind(CONTENT) }
-    });
-    let cues = cues.collect();
+    let spans_of = |cue: &Range<usize>| Some(spans.as_ref()?.slice(cues.iter().position(|known| known == cue)?));
+    let with_spans = |cues: &[Range<usize>], read: &dyn Fn(&Range<usize>, NdTensorView<'_, f32, 2>) -> FoundCue| {
+        cues.iter().filter_map(|cue| Some(read(cue, spans_of(cue)?))).collect::<Vec<_>>()
+    };
+    let ends = scores.unit_ends.to_contiguous();
+    let lengths = scores.unit_lengths.to_vec();
+    let borders = Borders { words: word_rows(window, ends.data(), ends.size(2)).collect(), lengths: &lengths };
+    let cues = with_spans(&whole, &|cue, spans| whole_statement(window, cue, spans));
+    let unit_cues = with_spans(&unit, &|cue, spans| single_unit(window, cue, spans, &borders));
     let vectors = (0..window.sentences.len()).map(|at| SentenceVector::new(&scores.vectors.slice((0, at)).to_vec()));
-    Some(Found { names, cues, vectors: vectors.collect() })
+    let habit = scores.habit.iter().map(|score| f64::from(*score)).sum();
+    Some(Found { names, cues, unit_cues, vectors: vectors.collect(), habit })
+}
+
+/// What belongs to a cue as news have it.
+fn whole_statement(window: &Window, cue: &Range<usize>, spans: NdTensorView<'_, f32, 2>) -> FoundCue {
+    let mut found = word_runs(window, spans, &[]);
+    if found.iter().all(|run| run.kind != CONTENT) {
+        // Whoever says something says it about something.
+        found = word_runs(window, spans, &[0, 1]);
+    }
+    FoundCue { words: cue.clone(), source: of_kind(&found, SOURCE), content: of_kind(&found, CONTENT) }
+}
+
+/// What belongs to a cue as other texts have it: the unit that begins where the content does.
+fn single_unit(
+    window: &Window,
+    cue: &Range<usize>,
+    spans: NdTensorView<'_, f32, 2>,
+    borders: &Borders<'_>,
+) -> FoundCue {
+    let found = word_runs(window, spans, &units::LEAST);
+    let content = of_kind(&found, CONTENT).first().map(|content| {
+        let before_cue = (content.start < cue.start).then_some(cue.start);
+        borders.unit(content.start, before_cue)
+    });
+    FoundCue { words: cue.clone(), source: of_kind(&found, SOURCE), content: content.into_iter().collect() }
+}
+
+/// The words of the runs of one kind.
+fn of_kind(found: &[Run], kind: usize) -> Vec<Range<usize>> {
+    found.iter().filter(|run| run.kind == kind).map(|run| run.words.clone()).collect()
 }
 
 impl Found {
@@ -218,7 +267,8 @@ impl Found {
         let spans = |runs: &[Range<usize>]| runs.iter().map(span).collect();
         let names = self.names.iter().map(|(word, scores)| NameScores { span: placed.spans[*word], scores: *scores });
         findings.names.extend(names);
-        findings.cues.extend(self.cues.iter().map(|cue| Cue {
+        let cues = if findings.in_units { &self.unit_cues } else { &self.cues };
+        findings.cues.extend(cues.iter().map(|cue| Cue {
             span: span(&cue.words),
             source: spans(&cue.source),
             content: spans(&cue.content),
@@ -233,10 +283,10 @@ impl Found {
     }
 }
 
-/// Runs of words by the scores of their first pieces; with a run of the wanted kind.
-fn word_runs(window: &Window, scores: NdTensorView<'_, f32, 2>, wanted: Option<usize>) -> Vec<Run> {
+/// Runs of words by the scores of their first pieces, with the least words of each kind.
+fn word_runs(window: &Window, scores: NdTensorView<'_, f32, 2>, least: &[usize]) -> Vec<Run> {
     let scores = scores.to_contiguous();
-    runs(word_rows(window, scores.data(), scores.size(1)), wanted)
+    runs(word_rows(window, scores.data(), scores.size(1)), least)
 }
 
 /// The scores of the first piece of each word, of rows so wide for each piece.
@@ -301,6 +351,21 @@ mod tests {
             forwards[0].vectors[0].cosine(&forwards[0].vectors[3])
                 < forwards[0].vectors[0].cosine(&forwards[1].vectors[0])
         );
+    }
+
+    #[test]
+    fn a_text_is_read_by_one_habit() {
+        let paper = "In this section we describe the data and the methods. The figure shows that larger samples reduce the \
+                     error of the estimate, which suggests that the model is consistent with earlier work. We note that the \
+                     parameters were not tuned. Following previous studies, we assume that each speaker uses one variety, \
+                     and we find that participants recognise the forms that they use themselves.";
+        let read = |text: &str| Encoder::embedded().unwrap().read(text, &sentences(text)).unwrap();
+        assert!(!read(TEXT).in_units);
+        let findings = read(paper);
+        assert!(findings.in_units);
+        assert!(findings.cues.iter().all(|cue| cue.content.len() == 1 && !cue.source.is_empty()));
+        let said: Vec<&str> = findings.cues.iter().map(|cue| cue.content[0].of(paper)).collect();
+        assert!(said.contains(&"that the parameters were not tuned."), "{said:?}");
     }
 
     #[test]

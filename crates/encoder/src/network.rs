@@ -31,6 +31,14 @@ pub(crate) struct Scores {
     pub(crate) cues: NdTensor<f32, 3>,
     /// What stands for each sentence, of unit length (`[1, sentences, width]`).
     pub(crate) vectors: NdTensor<f32, 3>,
+    /// What each piece says of whether the text is one of units (`[1, pieces, 1]`).
+    pub(crate) habit: NdTensor<f32, 3>,
+    /// Scores of cues of what is said in units, as `cues`.
+    pub(crate) unit_cues: NdTensor<f32, 3>,
+    /// What each piece says of the ends of units beside it (`[1, pieces, 4]`).
+    pub(crate) unit_ends: NdTensor<f32, 3>,
+    /// What the lengths of units say of their ends (`[lengths]`).
+    pub(crate) unit_lengths: NdTensor<f32, 1>,
 }
 
 impl Network {
@@ -41,7 +49,7 @@ impl Network {
             let encoder = Graph::new(
                 encoder,
                 &["pieces", "shapes", "mask", "sentences"],
-                &["hidden", "names", "cues", "vectors"],
+                &["hidden", "names", "cues", "vectors", "habit", "unit_cues", "unit_ends", "unit_lengths"],
             );
             let attribution = Graph::new(attribution, &["hidden", "cue", "distance"], &["spans"]);
             Some((encoder?, attribution?))
@@ -67,12 +75,17 @@ impl Network {
         }
         let inputs =
             vec![row(window.pieces.clone()).into(), row(shapes).into(), row(vec![1; length]).into(), sentences.into()];
-        let [hidden, names, cues, vectors] = self.encoder.run(inputs, thread)?;
+        let [hidden, names, cues, vectors, habit, unit_cues, unit_ends, unit_lengths] =
+            self.encoder.run(inputs, thread)?;
         Some(Scores {
             hidden: hidden.try_into().ok()?,
             names: names.try_into().ok()?,
             cues: cues.try_into().ok()?,
             vectors: vectors.try_into().ok()?,
+            habit: habit.try_into().ok()?,
+            unit_cues: unit_cues.try_into().ok()?,
+            unit_ends: unit_ends.try_into().ok()?,
+            unit_lengths: unit_lengths.try_into().ok()?,
         })
     }
 

@@ -79,10 +79,13 @@ pub(crate) fn find(report: &Report, annotated: &mut Annotated, findings: Option<
         Some(findings) => trained::attributions(findings),
         None => by_linear_models(report, annotated),
     };
-    postposed::complete(report, annotated);
-    whole::complete(report, annotated);
-    fragments::add(report, annotated);
-    nested::add(report, annotated);
+    // What follows makes statements whole and finds more of them, as news have them.
+    if !findings.is_some_and(|findings| findings.in_units) {
+        postposed::complete(report, annotated);
+        whole::complete(report, annotated);
+        fragments::add(report, annotated);
+        nested::add(report, annotated);
+    }
     subjects::complete(report, annotated);
     chains::complete(report, annotated);
 }
