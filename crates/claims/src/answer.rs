@@ -13,7 +13,6 @@ use headwater_model::{
     Answer, Certainty, Claims, CopyTree, Polarity, Quoted, Reading, Span, Spoken, Stance, Statement, StatementId,
     Verdict,
 };
-pub(crate) use slots::negative;
 use slots::{Scope, Slots};
 
 /// What the reports of a story say to `claim`: a short text that was composed and annotated like a report. `claims` is

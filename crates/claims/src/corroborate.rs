@@ -7,7 +7,7 @@ mod label;
 use crate::Settings;
 use crate::align::content::Content;
 use crate::align::features::first_likeness;
-use crate::align::{Passages, share_predicate};
+use crate::align::{Passages, opposed, share_predicate};
 use crate::sources::principal;
 use headwater_atlas::Outlets;
 use headwater_model::{Certainty, Claim, CopyTree, Origin, Polarity, Reading, Source, Statement, StatementId, Status};
@@ -128,6 +128,9 @@ impl Story<'_> {
         };
         let (ours, theirs) = (principals(against), principals(id));
         let (one, other) = (self.content(against), self.content(id));
+        if opposed(one, other) && !other.open && !ours.iter().any(|source| theirs.contains(source)) {
+            return true;
+        }
         !ours.is_empty()
             && !theirs.is_empty()
             && !other.open

@@ -9,6 +9,7 @@ mod differences;
 mod drift;
 mod function_words;
 mod likeness;
+mod negation;
 mod quotations;
 mod settings;
 mod sources;

@@ -4,7 +4,8 @@
 use crate::Settings;
 use crate::align::content::{Content, Weights, names_of_entities};
 use crate::align::features::{self, Circumstance};
-use crate::answer::{negative, whole};
+use crate::answer::whole;
+use crate::negation::negative;
 use headwater_model::{Reading, SentenceVector};
 
 /// What two texts have in common.

@@ -20,6 +20,9 @@ pub struct Settings {
     pub denied_sourced: f32,
     /// Bonus of a counterpart in the sentence before the denial.
     pub denied_before: f32,
+    /// A statement that negates a verb joins the claim that affirms it when a statement there says at least this share of
+    /// its weight, 0..=1.
+    pub opposed_claim: f32,
     /// Statements are one text when aligned passages map at least this share of the shorter onto the other, 0..=1.
     pub shared_passage: f32,
     /// Two statements of which one or both name a source are one origin when they are at least this alike, 0..=1.
@@ -77,6 +80,7 @@ impl Default for Settings {
             denied_verb: 0.3,
             denied_sourced: 0.2,
             denied_before: 0.6,
+            opposed_claim: 0.35,
             shared_passage: 0.3,
             alike: 0.3,
             own_account: 0.4,

@@ -1,6 +1,7 @@
 //! What a statement is about, made ready for comparison: weighted stems, bigrams, names, numbers, times, places.
 
 use crate::function_words::is_function_word;
+use crate::negation::negated_at;
 use headwater_atlas::background_rate;
 use headwater_model::{
     Annotated, MentionKind, Polarity, Quoted, Reading, Sentence, Span, Statement, Tag, TimeKind, Token, TokenKind,
@@ -36,6 +37,8 @@ pub(crate) struct Content {
     pub(crate) subject: Vec<u64>,
     /// Stems of its verbs that carry content.
     pub(crate) verbs: Vec<u64>,
+    /// Those of them that it negates.
+    pub(crate) negated: Vec<u64>,
     /// Stems of its common nouns.
     pub(crate) nouns: Vec<u64>,
     /// Stems between quotation marks.
@@ -173,6 +176,7 @@ impl Content {
             names,
             entities,
             subject,
+            negated: negated(tokens, text, &tagged(Tag::Verb)),
             verbs: tagged(Tag::Verb),
             nouns: tagged(Tag::Noun),
             quoted,
@@ -189,6 +193,17 @@ impl Content {
             position: (statement.span.start() + statement.span.end()) as f32 / (2.0 * length),
         }
     }
+}
+
+/// Which of some verbs are negated, ordered.
+fn negated(tokens: &[Token], text: &str, verbs: &[u64]) -> Vec<u64> {
+    let of_these = |(_, token): &(usize, &Token)| token.tag == Tag::Verb && verbs.binary_search(&token.stem).is_ok();
+    let found = tokens.iter().enumerate().filter(of_these);
+    let mut stems: Vec<u64> =
+        found.filter(|&(at, _)| negated_at(tokens, text, at)).map(|(_, token)| token.stem).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }
 
 /// Verbs that any noun may lean on: they say little of what is said.

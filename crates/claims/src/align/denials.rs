@@ -35,8 +35,45 @@ pub(super) fn join(groups: &mut Vec<Vec<usize>>, contents: &[Content], statement
         groups[to].extend(moved);
         groups[to].sort_unstable();
     }
+    join_opposed(groups, contents, statements, settings);
     groups.retain(|group| !group.is_empty());
     groups.sort();
+}
+
+/// The same for statements that negate a verb: each goes to the affirmation by somebody else that says most of it.
+fn join_opposed(groups: &mut [Vec<usize>], contents: &[Content], statements: &[Statement], settings: &Settings) {
+    let mut group_of = vec![0; statements.len()];
+    for (number, group) in groups.iter().enumerate() {
+        group.iter().for_each(|&at| group_of[at] = number);
+    }
+    let mut moves = Vec::new();
+    for (at, content) in contents.iter().enumerate() {
+        let negates = !content.negated.is_empty() && !content.chain.is_empty();
+        if !negates || statements[at].certainty == Certainty::Denied {
+            continue;
+        }
+        let affirms = |other: usize| {
+            contents[other].negated.is_empty()
+                && asserts_against(other, at, contents, statements)
+                && opposed(content, &contents[other])
+        };
+        if groups[group_of[at]].iter().any(|&other| affirms(other)) {
+            continue;
+        }
+        let mut best: Option<(f32, usize)> = None;
+        for other in (0..statements.len()).filter(|&other| affirms(other)) {
+            let score = shared_weight(&content.stems, &contents[other].stems) / content.weight.max(1.0);
+            if score >= settings.opposed_claim && best.is_none_or(|(before, _)| score > before) {
+                best = Some((score, other));
+            }
+        }
+        moves.extend(best.map(|(_, other)| (at, group_of[other])));
+    }
+    for (at, to) in moves {
+        groups[group_of[at]].retain(|&member| member != at);
+        groups[to].push(at);
+        groups[to].sort_unstable();
+    }
 }
 
 /// Whether a statement asserts something that the speaker of a denial does not say himself.
@@ -52,6 +89,18 @@ fn asserts_against(at: usize, denial: usize, contents: &[Content], statements: &
 pub(crate) fn share_predicate(a: &Content, b: &Content) -> bool {
     let shared = [(&a.verbs, &b.verbs), (&a.verbs, &b.nouns), (&a.nouns, &b.verbs)];
     shared.iter().any(|(some, others)| shared_count(some, others) > 0)
+}
+
+/// Whether one statement negates a verb that the other affirms, about something else that both name: "will not pay for the
+/// wall", "pays for the wall". Verbs that both negate, or both affirm, speak against it.
+pub(crate) fn opposed(a: &Content, b: &Content) -> bool {
+    let shared = a.verbs.iter().filter(|verb| b.verbs.binary_search(verb).is_ok());
+    let mut opposed = shared.map(|verb| a.negated.binary_search(verb).is_ok() != b.negated.binary_search(verb).is_ok());
+    let about = || {
+        let mut stems = a.stems.iter().map(|(stem, _)| stem).filter(|stem| a.verbs.binary_search(stem).is_err());
+        stems.any(|stem| b.stems.binary_search_by_key(stem, |&(other, _)| other).is_ok())
+    };
+    opposed.next() == Some(true) && opposed.all(|opposed| opposed) && about()
 }
 
 /// How well a statement is what a denial denies: the share of the denial's weight that it says, with a bonus for a source
@@ -144,6 +193,24 @@ mod tests {
             joined(vec![said((0, 0), 7, Asserted, BUILD, PUMPS), said((1, 0), 8, Denied, SELL, PUMPS)]).len(),
             2
         );
+    }
+
+    #[test]
+    fn a_negated_verb_is_against_the_affirmed_one() {
+        use Certainty::Asserted;
+        let negated = |(statement, content): (Statement, Content)| {
+            (statement, Content { negated: content.verbs.clone(), ..content })
+        };
+        let against = |verb, noun| {
+            joined(vec![
+                said((0, 0), 7, Asserted, SELL, PUMPS),
+                said((0, 1), 7, Asserted, BUILD, HOSPITAL),
+                negated(said((1, 0), 8, Asserted, verb, noun)),
+            ])
+        };
+        assert_eq!(against(SELL, PUMPS), [vec![0, 2], vec![1]]);
+        assert_eq!(against(SELL, HOSPITAL).len(), 3);
+        assert_eq!(against(BUILD, PUMPS).len(), 3);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::slots::{self, Slots};
 use crate::align::best_common;
 use crate::function_words::is_function_word;
+use crate::negation::is_negation;
 use headwater_model::{Against, DifferenceKind, MentionKind, Reading, Span, Token, TokenKind};
 
 /// What it is worth that two content words, or two function words, answer to each other.
@@ -50,7 +51,7 @@ impl<'a> Side<'a> {
 
     /// How many of some words negate, of those that stand in `within`.
     fn negations(&self, words: std::ops::Range<usize>, within: Span) -> usize {
-        words.filter(|&at| within.contains(self.words[at].span) && slots::is_negation(self.word(at))).count()
+        words.filter(|&at| within.contains(self.words[at].span) && is_negation(self.word(at))).count()
     }
 }
 
