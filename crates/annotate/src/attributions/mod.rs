@@ -31,6 +31,9 @@ pub struct AttributionSettings {
     pub reluctance: i32,
     /// Sentences before that of the cue in which content is looked for.
     pub sentences_before: usize,
+    /// Sentences before that of the cue in which it is looked for first: further ones only when nothing is found or it reaches
+    /// into the first.
+    pub first_before: usize,
     /// Sentences after that of the cue in which content is looked for.
     pub sentences_after: usize,
     /// Sentences after that of the cue in which it is looked for first: further ones only when it reaches into the last.
@@ -48,6 +51,7 @@ impl Default for AttributionSettings {
         Self {
             reluctance: 40,
             sentences_before: 1,
+            first_before: 0,
             sentences_after: 4,
             first_after: 1,
             tokens_around: 160,
@@ -244,7 +248,7 @@ impl<'a> Reader<'a> {
         self.runs(model, &window, Sought::Source(cue), 1, |at| cue.contains(&at), features_of).into_iter().next()
     }
 
-    /// The content of one cue: looked for near it, and again further on as long as it reaches the end of where it was
+    /// The content of one cue: looked for near it, and again further off as long as it reaches an end of where it was
     /// looked for.
     fn content(
         &mut self,
@@ -256,20 +260,23 @@ impl<'a> Reader<'a> {
         let (views, settings, cue) = (self.views, self.settings, &cues[own]);
         let ready = views.cue(cues, own);
         let blocked = |at: usize| cue.contains(&at) || source.is_some_and(|source| source.contains(&at));
-        let window = |after| views.window(cue, settings.sentences_before, after, settings.tokens_around);
-        let most = window(settings.sentences_after);
-        let mut after = settings.first_after;
+        let window = |before, after| views.window(cue, before, after, settings.tokens_around);
+        let most = window(settings.sentences_before, settings.sentences_after);
+        let (mut before, mut after) = (settings.first_before, settings.first_after);
         loop {
-            let window = window(after);
+            let window = window(before, after);
             let content =
                 self.runs(model, &window, Sought::Content(cue), settings.most_contents, blocked, |at, out| {
                     views.content_features_of(&ready, source, at, out);
                 });
+            let opens = content.first().is_none_or(|first| first.start <= window.start + 1);
             let reached = content.last().is_some_and(|last| last.end + 1 >= window.end);
-            if !reached || window.end >= most.end {
+            let (back, on) = (opens && window.start > most.start, reached && window.end < most.end);
+            if !back && !on {
                 return content;
             }
-            after += 1;
+            before += usize::from(back);
+            after += usize::from(on);
         }
     }
 
