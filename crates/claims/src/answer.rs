@@ -33,16 +33,17 @@ pub fn check(
         return Answer::default();
     }
     let slots = Slots::of(&claim, readings);
+    let contents = contents(readings, &claims.statements);
     let mut spoken: Vec<Spoken> = Vec::new();
     for (at, statement) in claims.statements.iter().enumerate() {
         let reading = &readings[statement.report];
         let scope = Scope::of(reading, statement, &claims.sources);
-        let coverage = scope.coverage(&asked, &slots);
-        if coverage < settings.least_coverage {
+        let (coverage, own) = scope.coverage(&asked, &slots);
+        if coverage < settings.least_coverage || own < settings.least_own {
             continue;
         }
         let against = slots.against(&claim, &scope, reading, statement, settings.side_by_side);
-        let stance = stance(statement, &against);
+        let stance = stance(statement, contents[at].open, &against);
         let statement = StatementId(u32::try_from(at).unwrap_or(u32::MAX));
         spoken.push(Spoken { statement, stance, coverage: f64::from(coverage), against });
     }
@@ -57,7 +58,6 @@ pub fn check(
         ids.sort_unstable();
         ids
     };
-    let contents = contents(readings, &claims.statements);
     let passages = Passages::of(tree);
     let story = Story {
         readings,
@@ -92,10 +92,11 @@ pub(crate) fn whole(claim: &Reading<'_>) -> Statement {
     }
 }
 
-fn stance(statement: &Statement, against: &[headwater_model::Against]) -> Stance {
+/// What a statement does to a claim; one that leaves it `open` ("if …") does not assert it.
+fn stance(statement: &Statement, open: bool, against: &[headwater_model::Against]) -> Stance {
     let contrary = against.iter().any(|it| it.kind == headwater_model::DifferenceKind::Polarity);
     match against.len() {
-        0 if statement.certainty == Certainty::Hedged => Stance::Hedges,
+        0 if open || statement.certainty == Certainty::Hedged => Stance::Hedges,
         0 => Stance::Asserts,
         1 if contrary => Stance::Denies,
         _ => Stance::Contradicts,

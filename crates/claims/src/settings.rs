@@ -58,6 +58,8 @@ pub struct Settings {
     pub words_between: usize,
     /// A statement speaks to a claim given in words when it says at least this share of its words by weight, 0..=1.
     pub least_coverage: f32,
+    /// And when it says at least this share by itself, without the rest of its sentence, 0..=1.
+    pub least_own: f32,
     /// A claim is asserted when one statement says at least this share of its words by weight, 0..=1.
     pub least_asserted: f64,
     /// And when no statement against it says more of them by more than this, 0..=1.
@@ -98,6 +100,7 @@ impl Default for Settings {
             distance_slack_kilometres: 5.0,
             words_between: 6,
             least_coverage: 0.5,
+            least_own: 0.25,
             least_asserted: 0.55,
             outweighed: 0.05,
             side_by_side: 0.4,

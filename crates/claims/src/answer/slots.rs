@@ -221,19 +221,20 @@ impl Scope {
         Self { stems: own.iter().map(|token| token.stem).collect(), near, numbers, values }
     }
 
-    /// Share of the claim's other words, by weight, that are said: in full in the statement, by half around it.
-    pub(super) fn coverage(&self, asked: &Content, slots: &Slots) -> f32 {
-        let (mut said, mut all) = (0.0, 0.0);
+    /// Share of the claim's other words, by weight, that are said: in full in the statement, by half around it; and the
+    /// share that the statement itself says.
+    pub(super) fn coverage(&self, asked: &Content, slots: &Slots) -> (f32, f32) {
+        let (mut own, mut around, mut all) = (0.0, 0.0, 0.0);
         for &(stem, weight) in &asked.stems {
             let weight = if slots.holds(stem) { 0.3 * weight } else { weight };
             all += weight;
             if self.stems.contains(&stem) {
-                said += weight;
+                own += weight;
             } else if self.near.contains(&stem) {
-                said += 0.5 * weight;
+                around += 0.5 * weight;
             }
         }
-        if all > 0.0 { said / all } else { 0.0 }
+        if all > 0.0 { ((own + around) / all, own / all) } else { (0.0, 0.0) }
     }
 
     fn says(&self, slot: &Slot) -> bool {
