@@ -191,7 +191,7 @@ fn told(report: &Report, annotated: &Annotated) -> Vec<(EntityId, Medium)> {
         let people = annotated.mentions_in(sentence.span).iter().filter(|other| is_person(annotated, other));
         let opens = occasion < sentence.first as usize + OCCASION_REACH;
         let speaker = if !INTERVIEW.has(words.tokens[occasion].word) {
-            people.filter(|other| other.span.end() <= occasion_start).last()
+            people.rev().find(|other| other.span.end() <= occasion_start)
         } else if opens {
             people.filter(|other| other.span.start() > mention.span.end()).min_by_key(|other| other.span.start())
         } else {
