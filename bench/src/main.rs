@@ -3,6 +3,7 @@
 mod corroboration;
 mod records;
 mod scores;
+mod simulate;
 mod tasks;
 
 use clap::Parser;
@@ -15,9 +16,9 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "headwater-bench", version, about)]
 pub(crate) struct Arguments {
-    /// Task: grouping, attribution, ner, time, place, pairs, reuse, stemma, corroboration, extract, check or speed.
+    /// Task: grouping, attribution, ner, time, place, pairs, reuse, stemma, corroboration, extract, check or speed; or simulate.
     task: String,
-    /// Files or folders in the form of the task.
+    /// Files or folders in the form of the task; for simulate what is to be written, trees or stream.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// grouping: feed the reports one by one in the order of time instead of as a batch.
@@ -39,6 +40,42 @@ pub(crate) struct Arguments {
     /// corroboration: also write every pair of statements that was compared with what describes it, for training.
     #[arg(long)]
     pairs: Option<PathBuf>,
+    /// stemma: tell the trees by another method instead, for comparison.
+    #[arg(long)]
+    peer: Option<Peer>,
+    /// stemma: also print how many of the edges said to be so sure are right.
+    #[arg(long)]
+    reliability: bool,
+    /// simulate: the folder of trees, or the file of a stream.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// simulate: what decides everything else.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// simulate trees: how many.
+    #[arg(long, default_value_t = 100)]
+    count: usize,
+    /// simulate: reports of the stream, or that are there of each tree.
+    #[arg(long, default_value_t = 12)]
+    reports: usize,
+    /// simulate trees: share of the texts with copies that is not among the reports.
+    #[arg(long, default_value_t = 1.0 / 3.0)]
+    lost: f64,
+    /// simulate trees: what copyists do; mixed unless given.
+    #[arg(long, default_value = "mixed")]
+    mix: String,
+    /// simulate stream: over how many days.
+    #[arg(long, default_value_t = 7.0)]
+    days: f64,
+}
+
+/// Another way to tell a tree from texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Peer {
+    /// Neighbour joining (Saitou & Nei 1987) on distances of word shingles, rooted in the middle.
+    NeighbourJoining,
+    /// Minimum spanning tree on the same distances, rooted in the longest text.
+    SpanningTree,
 }
 
 impl Arguments {

@@ -29,6 +29,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
         "pairs" => pairs::run(arguments),
         "place" => place::run(arguments),
         "reuse" => reuse::run(arguments),
+        "simulate" => crate::simulate::run(arguments),
         "speed" => speed::run(arguments),
         "stemma" => stemma::run(arguments),
         "time" => time::run(arguments),

@@ -31,21 +31,67 @@ pub struct Settings {
     /// Share of a text's words found in another from which, when no outlet is known, the words tell the direction
     /// whatever agency is credited.
     pub contained_share: f64,
-    /// What one cut costs, however long, where an invented pair of words costs 1.
+    /// How alike two sentences must be to be one, changed: twice the weight of the stems they share over the weight of both.
+    pub same_sentence: f64,
+    /// How much less alike for each neighbour that answers to the other's neighbour.
+    pub same_place: f64,
+    /// Rarest stems of a sentence of which one must be shared.
+    pub rare_stems: usize,
+    /// Sentences that hold such a stem of which a sentence is compared with.
+    pub most_holders: usize,
+    /// What it costs to write one word of a new sentence. All costs of a tree of bare texts are natural logarithms, turned
+    /// round, of how likely it is.
+    pub word_cost: f64,
+    /// Product of the words of two sentences up to which their order counts when they are compared.
+    pub most_word_pairs: usize,
+    /// What one change within a sentence costs.
+    pub change_event: f64,
+    /// What each word costs that it brings.
+    pub change_word: f64,
+    /// What one cut inside a text costs, however long.
     pub cut_cost: f64,
-    /// What a pair of words costs in the text that a family began with, where one that a copyist adds costs 1.
-    pub author_cost: f64,
-    /// What one step between a root and a copy costs: decides between roots that are equally good.
-    pub depth_cost: f64,
-    /// Pairs of words that two copies must have against their parent before an unseen text is put between them.
+    /// What the cut of a text's end costs, however long: editors cut from the end.
+    pub end_cut_cost: f64,
+    /// What a run of sentences costs that a copyist adds.
+    pub addition_cost: f64,
+    /// What each sentence of it costs beside its words: copyists cut much and add little.
+    pub addition_sentence: f64,
+    /// What a sentence costs that stands behind another one than before.
+    pub order_cost: f64,
+    /// The share of a cut or an addition that falls on one sentence, when it is told what an unseen text held.
+    pub lost_sentence: f64,
+    /// What it costs for each natural logarithm that a tree's shape is less likely, when every copy may have been made
+    /// from each text that was there.
+    pub shape_cost: f64,
+    /// What it costs that a text was not made from the first one: most are.
+    pub deep_cost: f64,
+    /// How much dearer another parent may be by itself for the shape to be worth a look.
+    pub shape_reach: f64,
+    /// Most moves of single texts in search of a cheaper tree, each time.
+    pub most_moves: usize,
+    /// What an unseen text costs.
     pub unseen_cost: f64,
-    /// Texts, unseen ones included, up to which every one is tried as the root of a family of bare texts; of more, the
-    /// root is found together with the tree, without regard to `depth_cost`.
-    pub every_root: usize,
+    /// Places for an unseen text that are tried each time.
+    pub unseen_tries: usize,
+    /// How much of what a copy shares with its parent by chance does not count, where the parent is there.
+    pub chance_seen: f64,
+    /// The same where the parent is unseen: it was put there because of what copies share.
+    pub chance_unseen: f64,
+    /// Words in sentences that a second parent must supply.
+    pub further_words: f64,
+    /// What it costs that a text has two parents.
+    pub second_parent_cost: f64,
+    /// Texts of a family up to which two parents are looked for.
+    pub most_merging: usize,
+    /// By how much every other root must be dearer for a direction to be told.
+    pub root_margin: f64,
     /// Most unseen texts in one family of bare texts.
     pub most_unseen: usize,
     /// Difference in cost at which another parent is e times less likely.
     pub cost_of_doubt: f64,
+    /// Texts of the same words up to which one is taken for the first of them, though nothing shows which; more hang from
+    /// one unseen text.
+    pub same_words: usize,
     /// Largest family whose tree is told from words alone; a larger one hangs from one unseen text.
     pub largest_family: usize,
     /// Equal words that a further parent must explain beyond the first for a report to have several.
@@ -151,6 +197,10 @@ pub struct Sureness {
     pub earlier_seconds: i64,
     /// Nothing but words: before the tree is known.
     pub words: f64,
+    /// An edge of a tree of bare texts that nothing in the tree speaks against: counted over simulated trees.
+    pub tree: f64,
+    /// A second parent in such a tree that saves much: counted as well.
+    pub merged: f64,
     /// Share of what is left for an unseen text when a pair shows a direction; the rest is for the way back.
     pub otherwise_unseen: f64,
     /// Probability of each way when a pair shows none; the rest is for an unseen text.
@@ -172,6 +222,8 @@ impl Default for Sureness {
             earlier: 0.55,
             earlier_seconds: 3600,
             words: 0.4,
+            tree: 0.91,
+            merged: 0.6,
             otherwise_unseen: 0.7,
             untold_way: 0.3,
             unseen: 0.5,
@@ -194,13 +246,35 @@ impl Default for Settings {
             least_sentence: 5,
             close_sentence: 0.55,
             contained_share: 0.85,
-            cut_cost: 1.5,
-            author_cost: 0.6,
-            depth_cost: 0.01,
+            same_sentence: 0.6,
+            same_place: 0.12,
+            rare_stems: 6,
+            most_holders: 200,
+            word_cost: 0.8,
+            most_word_pairs: 1_000_000,
+            change_event: 1.5,
+            change_word: 0.75,
+            cut_cost: 5.0,
+            end_cut_cost: 2.0,
+            addition_cost: 3.5,
+            addition_sentence: 1.0,
+            order_cost: 1.0,
+            lost_sentence: 1.2,
+            shape_cost: 1.3,
+            deep_cost: 1.2,
+            shape_reach: 10.0,
+            most_moves: 100,
             unseen_cost: 3.0,
-            every_root: 24,
+            unseen_tries: 6,
+            chance_seen: 0.5,
+            chance_unseen: 3.5,
+            further_words: 12.0,
+            second_parent_cost: 20.0,
+            most_merging: 40,
+            root_margin: 0.3,
             most_unseen: 30,
-            cost_of_doubt: 8.0,
+            cost_of_doubt: 3.0,
+            same_words: 3,
             largest_family: 60,
             further_parent: 25,
             verbatim_identity: 0.98,

@@ -94,13 +94,15 @@ fn bare_family(
     }
     let heads: Vec<&crate::text::Text<'_>> = classes.iter().map(|class| &texts.texts[class[0]]).collect();
     let grown = parsimony::family(&heads, settings);
+    // Of a few texts of the same words one is taken for the first; many hang from a text that nobody has seen.
+    let few = |class: &[usize]| class.len() <= settings.same_words;
     let mut add_unseen = || {
         draft.unseen.push("");
         count + draft.unseen.len() - 1
     };
     let nodes: Vec<usize> = (0..grown.parents.len())
-        .map(|at| match classes.get(at).map(Vec::as_slice) {
-            Some(&[alone]) => alone,
+        .map(|at| match classes.get(at) {
+            Some(class) if few(class) => class[0],
             _ => add_unseen(),
         })
         .collect();
@@ -108,19 +110,28 @@ fn bare_family(
     for (at, parent) in grown.parents.iter().enumerate() {
         if let Some(parent) = *parent {
             let certainty = if grown.rooted { 1.0 } else { 0.5 };
+            let same = |at: usize| classes.get(at).filter(|class| few(class)).map_or(1.0, |class| class.len() as f64);
             draft.branches.push(Branch {
                 from: nodes[parent],
                 to: nodes[at],
-                confidence: grown.confidence[at] * certainty,
+                confidence: grown.confidence[at] * certainty / same(at) / same(parent),
                 evidence: vec!["of all trees over these texts this one leaves least to be invented".to_owned()],
             });
             parents.push((nodes[at], nodes[parent]));
         }
     }
+    for &(at, parent, confidence) in &grown.further {
+        draft.branches.push(Branch {
+            from: nodes[parent],
+            to: nodes[at],
+            confidence,
+            evidence: vec!["it also holds words of this one that its parent lacks".to_owned()],
+        });
+    }
     for (at, class) in classes.iter().enumerate().filter(|(_, class)| class.len() > 1) {
-        for &member in class {
+        for &member in class.iter().filter(|&&member| member != nodes[at]) {
             let evidence = vec![format!("{} reports have the same words: nothing shows which came first", class.len())];
-            draft.branches.push(Branch { from: nodes[at], to: member, confidence: 0.5, evidence });
+            draft.branches.push(Branch { from: nodes[at], to: member, confidence: 1.0 / class.len() as f64, evidence });
             parents.push((member, nodes[at]));
         }
     }

@@ -1,11 +1,15 @@
 //! Task `stemma`: the tree of copies among witnesses of one text, against the tree they were made by.
 //!
-//! `stemma WITNESSES EDGES`. Nodes of the gold without a witness are unseen. Before scoring, unseen nodes that explain
+//! `stemma WITNESSES EDGES`, or `stemma FOLDER...` with witnesses.jsonl and edges.tsv in each: then every metric is the
+//! mean over the folders. Nodes of the gold without a witness are unseen. Before scoring, unseen nodes that explain
 //! nothing (fewer than two copies below and one text beside them) are contracted on both sides, then those that are left
 //! are matched one to one by the witnesses that their edge splits off: the pair of nodes whose sets below them overlap
 //! most (Jaccard, at least one half) first. An edge is right when both its ends are. `triple_agreement` is the share of
 //! triples of witnesses (x, y, z), ordered by which one is looked from, for which the sign of d(x, y) − d(x, z), in edges
 //! of the undirected tree, is the gold's: the average sign distance of Roos & Heikkilä 2009, counted as agreement.
+
+mod peers;
+mod reliability;
 
 use crate::Arguments;
 use crate::records::{Problem, Record, read_lines, write_lines};
@@ -13,8 +17,11 @@ use crate::scores::{Counts, Metric};
 use headwater_annotate::Annotator;
 use headwater_lineage::{Settings, trace};
 use headwater_model::Reading;
+use rayon::prelude::*;
+use reliability::Judged;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// One witness.
 #[derive(Debug, Deserialize)]
@@ -28,34 +35,87 @@ struct Witness {
 struct Edge<'a> {
     parent: &'a str,
     child: &'a str,
+    /// How sure it is, 0..=1.
+    confidence: f64,
 }
 
 /// A rooted graph over named nodes; those of `0..witnesses` are the witnesses, in both graphs in the same order.
 #[derive(Clone, Debug, Default)]
 struct Graph {
     nodes: usize,
-    edges: BTreeSet<(usize, usize)>,
+    /// Maps parent and copy to how sure the edge is, 0..=1.
+    edges: BTreeMap<(usize, usize), f64>,
+}
+
+/// One tree scored.
+struct Scored {
+    metrics: Vec<Metric>,
+    judged: Vec<Judged>,
+    /// Names of the nodes that were predicted, and the edges between them.
+    names: Vec<String>,
+    predicted: Graph,
 }
 
 /// Scores the task.
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
-    let [witnesses, edges] = arguments.files.as_slice() else {
-        return Err(Problem::new("stemma", "takes two files: WITNESSES EDGES"));
+    let annotator = Annotator::new();
+    let one = |witnesses: &Path, edges: &Path| one(witnesses, edges, arguments, &annotator);
+    let scored: Vec<Scored> = if arguments.files.iter().all(|path| path.is_dir()) {
+        let folders = arguments.files.par_iter();
+        folders
+            .map(|folder| one(&folder.join("witnesses.jsonl"), &folder.join("edges.tsv")))
+            .collect::<Result<_, Problem>>()?
+    } else {
+        let [witnesses, edges] = arguments.files.as_slice() else {
+            return Err(Problem::new(
+                "stemma",
+                "takes two files: WITNESSES EDGES, or folders with witnesses.jsonl and edges.tsv",
+            ));
+        };
+        vec![one(witnesses, edges)?]
     };
+    let lines: Vec<Edge<'_>> = scored
+        .iter()
+        .flat_map(|scored| {
+            let name = |node: usize| scored.names.get(node).map_or("", String::as_str);
+            let edges = scored.predicted.edges.iter();
+            edges.map(move |(&(parent, child), &confidence)| Edge {
+                parent: name(parent),
+                child: name(child),
+                confidence,
+            })
+        })
+        .collect();
+    write_lines(arguments.predictions.as_ref(), &lines)?;
+    let mut metrics = means(&scored);
+    if arguments.reliability {
+        metrics.extend(reliability::table(scored.iter().flat_map(|scored| scored.judged.iter().copied())));
+    }
+    Ok(metrics)
+}
+
+/// Every metric as its mean over the trees.
+fn means(scored: &[Scored]) -> Vec<Metric> {
+    let Some(first) = scored.first() else { return Vec::new() };
+    let mean = |at: usize| scored.iter().map(|scored| scored.metrics[at].value).sum::<f64>() / scored.len() as f64;
+    first.metrics.iter().enumerate().map(|(at, metric)| Metric::new(&metric.name, mean(at))).collect()
+}
+
+fn one(witnesses: &Path, edges: &Path, arguments: &Arguments, annotator: &Annotator) -> Result<Scored, Problem> {
     let witnesses: Vec<Witness> = read_lines(witnesses)?;
     let text = std::fs::read_to_string(edges).map_err(|error| Problem::new(edges.display(), error))?;
     let gold = gold_graph(&witnesses, &text).map_err(|line| Problem::new(edges.display(), line))?;
-    let predicted = predict(&witnesses);
+    let predicted = match arguments.peer {
+        Some(peer) => peers::predict(peer, &witnesses),
+        None => predict(&witnesses, annotator),
+    };
     let name = |node: usize| witnesses.get(node).map_or_else(|| format!("unseen-{node}"), |witness| witness.id.clone());
     let names: Vec<String> = (0..predicted.nodes).map(name).collect();
-    let lines: Vec<Edge<'_>> =
-        predicted.edges.iter().map(|&(parent, child)| Edge { parent: &names[parent], child: &names[child] }).collect();
-    write_lines(arguments.predictions.as_ref(), &lines)?;
-    Ok(score(&gold, &predicted, witnesses.len()))
+    let (metrics, judged) = score(&gold, &predicted, witnesses.len());
+    Ok(Scored { metrics, judged, names, predicted })
 }
 
-fn predict(witnesses: &[Witness]) -> Graph {
-    let annotator = Annotator::new();
+fn predict(witnesses: &[Witness], annotator: &Annotator) -> Graph {
     let reports: Vec<_> = witnesses
         .iter()
         .map(|witness| {
@@ -66,7 +126,8 @@ fn predict(witnesses: &[Witness]) -> Graph {
         .collect();
     let readings: Vec<Reading<'_>> = reports.iter().map(|(report, annotated)| Reading { report, annotated }).collect();
     let tree = trace(&readings, &Settings::default());
-    Graph { nodes: tree.nodes.len(), edges: tree.edges.iter().map(|edge| (edge.from, edge.to)).collect() }
+    let edges = tree.edges.iter().map(|edge| ((edge.from, edge.to), edge.confidence)).collect();
+    Graph { nodes: tree.nodes.len(), edges }
 }
 
 /// The gold's edges; a node that is no witness is unseen.
@@ -75,7 +136,7 @@ fn gold_graph(witnesses: &[Witness], text: &str) -> Result<Graph, String> {
     for (at, witness) in witnesses.iter().enumerate() {
         ids.insert(&witness.id, at);
     }
-    let mut graph = Graph { nodes: witnesses.len(), edges: BTreeSet::new() };
+    let mut graph = Graph { nodes: witnesses.len(), edges: BTreeMap::new() };
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let Some((parent, child)) = line.split_once('\t') else {
             return Err(format!("line {}: not PARENT TAB CHILD", number + 1));
@@ -87,46 +148,52 @@ fn gold_graph(witnesses: &[Witness], text: &str) -> Result<Graph, String> {
             })
         };
         let edge = (node(parent.trim()), node(child.trim()));
-        graph.edges.insert(edge);
+        graph.edges.insert(edge, 1.0);
     }
     Ok(graph)
 }
 
-fn score(gold: &Graph, predicted: &Graph, witnesses: usize) -> Vec<Metric> {
+fn score(gold: &Graph, predicted: &Graph, witnesses: usize) -> (Vec<Metric>, Vec<Judged>) {
     let (gold, predicted) = (contracted(gold, witnesses), contracted(predicted, witnesses));
     let matched = matched_unseen(&gold, &predicted, witnesses);
     let as_gold = |node: usize| if node < witnesses { Some(node) } else { matched.get(&node).copied() };
-    let renamed: Vec<Option<(usize, usize)>> =
-        predicted.edges.iter().map(|&(from, to)| Some((as_gold(from)?, as_gold(to)?))).collect();
-    let directed = renamed.iter().flatten().filter(|edge| gold.edges.contains(edge)).count();
-    let either = |&&(from, to): &&(usize, usize)| gold.edges.contains(&(from, to)) || gold.edges.contains(&(to, from));
-    let undirected = renamed.iter().flatten().filter(either).count();
+    let is_right = |&(from, to): &(usize, usize)| {
+        as_gold(from).zip(as_gold(to)).is_some_and(|edge| gold.edges.contains_key(&edge))
+    };
+    let judged: Vec<Judged> =
+        predicted.edges.iter().map(|(edge, &sure)| Judged { sure, right: is_right(edge) }).collect();
+    let directed = judged.iter().filter(|judged| judged.right).count();
+    let undirected = predicted.edges.keys().filter(|edge| is_right(edge) || is_right(&(edge.1, edge.0))).count();
     let counts = |hit| Counts { hit, found: predicted.edges.len(), gold: gold.edges.len() };
-    vec![
+    let metrics = vec![
         Metric::new("edge_f1", counts(undirected).f1()),
         Metric::new("directed_edge_f1", counts(directed).f1()),
         Metric::new("triple_agreement", triple_agreement(&gold, &predicted, witnesses)),
-    ]
+    ];
+    (metrics, judged)
 }
 
 /// Takes out unseen nodes with fewer than three neighbours: a leaf or a bare root is dropped, one on a path is skipped
-/// over.
+/// over, and the edge that skips it is as sure as both it stands for.
 fn contracted(graph: &Graph, witnesses: usize) -> Graph {
     let mut graph = graph.clone();
     loop {
         let spare = (witnesses..graph.nodes).find(|&node| {
-            let touching = graph.edges.iter().filter(|edge| edge.0 == node || edge.1 == node).count();
-            let children = graph.edges.iter().filter(|edge| edge.0 == node).count();
+            let touching = graph.edges.keys().filter(|edge| edge.0 == node || edge.1 == node).count();
+            let children = graph.edges.keys().filter(|edge| edge.0 == node).count();
             // An unseen root with two copies stays: it says that neither derives from the other.
             touching > 0 && touching < 3 && !(touching == 2 && children == 2)
         });
         let Some(node) = spare else { return graph };
-        let parents: Vec<usize> = graph.edges.iter().filter(|edge| edge.1 == node).map(|edge| edge.0).collect();
-        let children: Vec<usize> = graph.edges.iter().filter(|edge| edge.0 == node).map(|edge| edge.1).collect();
-        graph.edges.retain(|edge| edge.0 != node && edge.1 != node);
-        for &parent in &parents {
-            for &child in &children {
-                graph.edges.insert((parent, child));
+        let touching = |end: fn(&(usize, usize)) -> usize| {
+            graph.edges.iter().filter(|(edge, _)| end(edge) == node).map(|(edge, sure)| (*edge, *sure)).collect()
+        };
+        let parents: Vec<((usize, usize), f64)> = touching(|edge| edge.1);
+        let children: Vec<((usize, usize), f64)> = touching(|edge| edge.0);
+        graph.edges.retain(|edge, _| edge.0 != node && edge.1 != node);
+        for &((parent, _), sure) in &parents {
+            for &((_, child), also) in &children {
+                graph.edges.entry((parent, child)).or_insert(sure * also);
             }
         }
     }
@@ -137,7 +204,7 @@ fn below(graph: &Graph, node: usize, witnesses: usize) -> BTreeSet<usize> {
     let mut reached = BTreeSet::from([node]);
     let mut open = vec![node];
     while let Some(at) = open.pop() {
-        for &(_, child) in graph.edges.iter().filter(|edge| edge.0 == at) {
+        for &(_, child) in graph.edges.keys().filter(|edge| edge.0 == at) {
             if reached.insert(child) {
                 open.push(child);
             }
@@ -178,7 +245,7 @@ fn matched_unseen(gold: &Graph, predicted: &Graph, witnesses: usize) -> BTreeMap
 /// Distances between witnesses in edges, direction left out; the number of nodes where there is no way.
 fn distances(graph: &Graph, witnesses: usize) -> Vec<Vec<usize>> {
     let mut neighbours = vec![Vec::new(); graph.nodes];
-    for &(from, to) in &graph.edges {
+    for &(from, to) in graph.edges.keys() {
         neighbours[from].push(to);
         neighbours[to].push(from);
     }
@@ -221,11 +288,11 @@ mod tests {
     use super::*;
 
     fn graph(nodes: usize, edges: &[(usize, usize)]) -> Graph {
-        Graph { nodes, edges: edges.iter().copied().collect() }
+        Graph { nodes, edges: edges.iter().map(|&edge| (edge, 1.0)).collect() }
     }
 
     fn values(gold: &Graph, predicted: &Graph, witnesses: usize) -> Vec<f64> {
-        score(gold, predicted, witnesses).into_iter().map(|metric| metric.value).collect()
+        score(gold, predicted, witnesses).0.into_iter().map(|metric| metric.value).collect()
     }
 
     #[test]

@@ -1,0 +1,183 @@
+//! A tree in the making: which text hangs from which, what all of it costs, and the moves that make it cheaper.
+
+use super::super::arborescence::Costs;
+use super::states::{Prices, State};
+use crate::Settings;
+
+/// Texts (the seen ones first) with their parents.
+#[derive(Clone, Debug)]
+pub(super) struct Shape {
+    pub(super) parents: Vec<Option<usize>>,
+}
+
+impl Shape {
+    pub(super) fn root(&self) -> Option<usize> {
+        self.parents.iter().position(Option::is_none)
+    }
+
+    pub(super) fn children(&self, node: usize) -> Vec<usize> {
+        (0..self.parents.len()).filter(|&other| self.parents[other] == Some(node)).collect()
+    }
+
+    /// Whether `node` is `above` or derives from it.
+    pub(super) fn descends(&self, node: usize, above: usize) -> bool {
+        std::iter::successors(Some(node), |&at| self.parents[at]).take(self.parents.len() + 1).any(|at| at == above)
+    }
+
+    /// Number of texts at or below each.
+    fn sizes(&self) -> Vec<usize> {
+        let mut sizes = vec![0; self.parents.len()];
+        for node in 0..self.parents.len() {
+            for at in std::iter::successors(Some(node), |&at| self.parents[at]).take(self.parents.len()) {
+                sizes[at] += 1;
+            }
+        }
+        sizes
+    }
+
+    /// Moves `node` to take the place of its parent, which becomes its copy.
+    pub(super) fn turned(&self, node: usize) -> Option<Self> {
+        let parent = self.parents[node]?;
+        let mut turned = self.clone();
+        turned.parents[node] = self.parents[parent];
+        turned.parents[parent] = Some(node);
+        Some(turned)
+    }
+
+    /// The same tree hung up at `node`: every edge on the way from the root is turned.
+    pub(super) fn rooted_at(&self, node: usize) -> Self {
+        let mut rooted = self.clone();
+        let (mut at, mut from) = (Some(node), None);
+        for _ in 0..=self.parents.len() {
+            let Some(here) = at else { break };
+            at = self.parents[here];
+            rooted.parents[here] = from;
+            from = Some(here);
+        }
+        rooted
+    }
+}
+
+/// What everything costs that a tree is made of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ledger {
+    /// Texts that are there; those after them are unseen.
+    pub(super) seen: usize,
+    /// What it takes to make one text out of another.
+    pub(super) costs: Costs,
+    /// What it takes to write a text as the first.
+    pub(super) roots: Vec<f64>,
+    /// What of the costs is words put for words, and what it would be if all were replaced.
+    changes: Vec<Vec<(f64, f64)>>,
+}
+
+impl Ledger {
+    /// Nothing entered yet; `seen` texts are there.
+    pub(super) fn new(seen: usize) -> Self {
+        Self { seen, ..Self::default() }
+    }
+
+    /// Enters the last of `states`.
+    pub(super) fn push(&mut self, states: &[State], prices: &Prices, settings: &Settings) {
+        let node = self.roots.len();
+        self.roots.push(0.0);
+        for (costs, changes) in self.costs.iter_mut().zip(&mut self.changes) {
+            costs.push(f64::INFINITY);
+            changes.push((0.0, 0.0));
+        }
+        self.costs.push(vec![f64::INFINITY; node + 1]);
+        self.changes.push(vec![(0.0, 0.0); node + 1]);
+        self.measure(node, states, prices, settings);
+    }
+
+    /// Costs from and to a text anew.
+    pub(super) fn measure(&mut self, node: usize, states: &[State], prices: &Prices, settings: &Settings) {
+        self.roots[node] = states[node].written(prices, settings);
+        for other in (0..states.len()).filter(|&other| other != node) {
+            for (from, to) in [(node, other), (other, node)] {
+                self.costs[from][to] = states[from].cost_of(&states[to], prices, settings);
+                self.changes[from][to] = states[from].reworded(&states[to], prices, settings);
+            }
+        }
+    }
+
+    pub(super) fn remove(&mut self, node: usize) {
+        self.roots.remove(node);
+        self.costs.remove(node);
+        self.changes.remove(node);
+        for (costs, changes) in self.costs.iter_mut().zip(&mut self.changes) {
+            costs.remove(node);
+            changes.remove(node);
+        }
+    }
+
+    /// What two texts share by chance against a third: those who know the same few words for a word agree without having
+    /// seen each other. Where of `l` words of `odd` one replaces `n` and the other `m`, about `n m / l` are replaced by the
+    /// same.
+    fn chance(&self, odd: usize, one: usize, other: usize) -> f64 {
+        let ((first, all), (second, _)) = (self.changes[odd][one], self.changes[odd][other]);
+        first * second / all.max(1.0)
+    }
+}
+
+/// What a tree costs: its edges, less what copies share with their parent by chance; its first text; and how unlikely its
+/// shape is, when each copy is made from any of the texts that are there: the logarithm of the product of the numbers of
+/// texts below each one, which is what decides between roots in Shah & Zaman 2011 ("Rumors in a network").
+pub(super) fn total(shape: &Shape, prices: &Ledger, settings: &Settings) -> f64 {
+    let edge = |(node, parent): (usize, &Option<usize>)| {
+        let Some(parent) = *parent else { return prices.roots[node] };
+        let by_chance = if parent < prices.seen { settings.chance_seen } else { settings.chance_unseen };
+        let chance = shape.parents[parent].map_or(0.0, |above| prices.chance(above, parent, node));
+        prices.costs[parent][node] + by_chance * chance
+    };
+    let edges: f64 = shape.parents.iter().enumerate().map(edge).sum();
+    let ways: f64 = shape.sizes().into_iter().map(|size| (size.max(1) as f64).ln()).sum();
+    let root = shape.root();
+    let deep = shape.parents.iter().filter(|parent| parent.is_some() && **parent != root).count();
+    edges + unseen_root(shape, prices, settings) + settings.shape_cost * ways + settings.deep_cost * deep as f64
+}
+
+/// What the copies of an unseen first text share by chance against the nearest of them.
+fn unseen_root(shape: &Shape, prices: &Ledger, settings: &Settings) -> f64 {
+    let Some(root) = shape.root().filter(|&root| root >= prices.seen) else { return 0.0 };
+    let children = shape.children(root);
+    let nearest = children.iter().copied().min_by(|&a, &b| prices.costs[root][a].total_cmp(&prices.costs[root][b]));
+    nearest.map_or(0.0, |odd| {
+        let others = children.iter().filter(|&&child| child != odd);
+        settings.chance_unseen * others.map(|&child| prices.chance(odd, root, child)).sum::<f64>()
+    })
+}
+
+/// Moves single texts, turns edges and roots while that makes the tree cheaper.
+pub(super) fn improve(shape: &mut Shape, prices: &Ledger, settings: &Settings) -> f64 {
+    let mut least = total(shape, prices, settings);
+    for _ in 0..settings.most_moves {
+        let mut best: Option<(f64, Shape)> = None;
+        let mut consider = |other: Shape| {
+            let cost = total(&other, prices, settings);
+            if cost < best.as_ref().map_or(least - 1e-9, |(cost, _)| *cost - 1e-9) {
+                best = Some((cost, other));
+            }
+        };
+        for node in 0..shape.parents.len() {
+            if shape.parents[node].is_some() {
+                consider(shape.rooted_at(node));
+                shape.turned(node).into_iter().for_each(&mut consider);
+                let near = prices.costs[shape.parents[node].unwrap_or(node)][node] + settings.shape_reach;
+                for other in 0..shape.parents.len() {
+                    if Some(other) != shape.parents[node]
+                        && prices.costs[other][node] <= near
+                        && !shape.descends(other, node)
+                    {
+                        let mut moved = shape.clone();
+                        moved.parents[node] = Some(other);
+                        consider(moved);
+                    }
+                }
+            }
+        }
+        let Some((cost, better)) = best else { break };
+        (least, *shape) = (cost, better);
+    }
+    least
+}

@@ -1,0 +1,326 @@
+//! A text as the sentences that it has of its family, and what it takes to make another text out of it.
+//!
+//! Costs are natural logarithms, turned round, of how likely each change is.
+
+use super::answers::Answers;
+use crate::Settings;
+use std::collections::BTreeMap;
+
+/// No sentence of a class.
+const NONE: u32 = u32::MAX;
+
+/// The sentences of one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct State {
+    /// Of each class the wording that the text has, or [`NONE`].
+    wordings: Vec<u32>,
+    /// Classes in the order of the text.
+    order: Vec<u32>,
+}
+
+/// What the wordings of a family are worth.
+#[derive(Clone, Debug)]
+pub(super) struct Prices {
+    /// Maps two wordings of one class to what it takes to make the second out of the first.
+    changes: BTreeMap<(u32, u32), f64>,
+    /// Words of each wording.
+    lengths: Vec<f64>,
+    /// Words of the longest wording of the class of each: what it takes to write a sentence must not hang on the wording, or
+    /// the shortest would seem to be the first.
+    longest: Vec<f64>,
+}
+
+impl Prices {
+    /// Compares all wordings of each class.
+    pub(super) fn new(answers: &Answers, settings: &Settings) -> Self {
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); answers.count];
+        for (wording, &class) in answers.classes.iter().enumerate() {
+            members[class].push(wording);
+        }
+        let mut changes = BTreeMap::new();
+        for class in &members {
+            for &from in class {
+                for &to in class.iter().filter(|&&to| to != from) {
+                    let cost = change(&answers.wordings[from].words, &answers.wordings[to].words, settings);
+                    changes.insert((number(from), number(to)), cost);
+                }
+            }
+        }
+        let lengths: Vec<f64> = answers.wordings.iter().map(|wording| wording.words.len() as f64).collect();
+        let most = |class: &Vec<usize>| class.iter().map(|&wording| lengths[wording]).fold(0.0, f64::max);
+        let of_class: Vec<f64> = members.iter().map(most).collect();
+        let longest = answers.classes.iter().map(|&class| of_class[class]).collect();
+        Self { changes, lengths, longest }
+    }
+
+    fn change(&self, from: u32, to: u32) -> f64 {
+        if from == to { 0.0 } else { self.changes.get(&(from, to)).copied().unwrap_or(f64::INFINITY) }
+    }
+
+    /// What it takes to write a sentence.
+    fn written(&self, wording: u32, settings: &Settings) -> f64 {
+        self.longest.get(wording as usize).copied().unwrap_or_default() * settings.word_cost
+    }
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(NONE)
+}
+
+/// What it takes to make one wording out of another: each run of other words, and each word that only one of them has. The
+/// same both ways: rewriters make sentences longer as well as shorter.
+fn change(from: &[u64], to: &[u64], settings: &Settings) -> f64 {
+    // Sentences beyond reason are told by their words alone, wherever they stand.
+    if from.len().saturating_mul(to.len()) > settings.most_word_pairs {
+        return settings.change_event + settings.change_word * only_in_one(from, to) as f64 / 2.0;
+    }
+    // Longest common subsequence, then one way back through it.
+    let width = to.len() + 1;
+    let mut table = vec![0_u16; (from.len() + 1) * width];
+    for at in (0..from.len()).rev() {
+        for bt in (0..to.len()).rev() {
+            table[at * width + bt] = if from[at] == to[bt] {
+                table[(at + 1) * width + bt + 1].saturating_add(1)
+            } else {
+                table[(at + 1) * width + bt].max(table[at * width + bt + 1])
+            };
+        }
+    }
+    let (mut at, mut bt, mut events, mut inside) = (0, 0, 0, false);
+    while at < from.len() || bt < to.len() {
+        if at < from.len() && bt < to.len() && from[at] == to[bt] {
+            (at, bt, inside) = (at + 1, bt + 1, false);
+            continue;
+        }
+        events += usize::from(!inside);
+        inside = true;
+        let right = bt < to.len() && (at == from.len() || table[at * width + bt + 1] >= table[(at + 1) * width + bt]);
+        if right { bt += 1 } else { at += 1 }
+    }
+    settings.change_event * events as f64 + settings.change_word * only_in_one(from, to) as f64 / 2.0
+}
+
+/// Words that only one of two sentences has.
+fn only_in_one(from: &[u64], to: &[u64]) -> usize {
+    let mut balance: BTreeMap<u64, isize> = BTreeMap::new();
+    for word in from {
+        *balance.entry(*word).or_default() -= 1;
+    }
+    for word in to {
+        *balance.entry(*word).or_default() += 1;
+    }
+    balance.values().map(|count| count.unsigned_abs()).sum()
+}
+
+impl State {
+    /// The texts of a family.
+    pub(super) fn of(answers: &Answers) -> Vec<Self> {
+        let state = |text: &Vec<usize>| {
+            let mut wordings = vec![NONE; answers.count];
+            let mut order = Vec::with_capacity(text.len());
+            for &wording in text {
+                wordings[answers.classes[wording]] = number(wording);
+                order.push(number(answers.classes[wording]));
+            }
+            Self { wordings, order }
+        };
+        answers.texts.iter().map(state).collect()
+    }
+
+    fn has(&self, class: u32) -> bool {
+        self.wordings[class as usize] != NONE
+    }
+
+    /// What it takes to write the whole.
+    pub(super) fn written(&self, prices: &Prices, settings: &Settings) -> f64 {
+        self.order.iter().map(|&class| prices.written(self.wordings[class as usize], settings)).sum()
+    }
+
+    /// Number of runs of sentences that `other` lacks, and whether the last of them is at the end.
+    fn runs(&self, other: &Self) -> (usize, bool) {
+        let (mut runs, mut inside) = (0, false);
+        for &class in &self.order {
+            let lacks = !other.has(class);
+            runs += usize::from(lacks && !inside);
+            inside = lacks;
+        }
+        (runs, inside)
+    }
+
+    /// What it takes to make `copy` out of `self`.
+    pub(super) fn cost_of(&self, copy: &Self, prices: &Prices, settings: &Settings) -> f64 {
+        let (cuts, at_end) = self.runs(copy);
+        let mut cost = settings.cut_cost * cuts as f64;
+        if at_end {
+            cost += settings.end_cut_cost - settings.cut_cost;
+        }
+        cost += settings.addition_cost * copy.runs(self).0 as f64;
+        let mut places = vec![NONE; self.wordings.len()];
+        for (place, &class) in (0..).zip(self.order.iter().filter(|&&class| copy.has(class))) {
+            places[class as usize] = place;
+        }
+        let mut before: Option<u32> = None;
+        for &class in &copy.order {
+            let wording = copy.wordings[class as usize];
+            let own = self.wordings[class as usize];
+            if own == NONE {
+                cost += settings.addition_sentence + prices.written(wording, settings);
+                continue;
+            }
+            cost += prices.change(own, wording);
+            let here = places[class as usize];
+            let follows = here == before.map_or(0, |before| before + 1);
+            cost += if follows { 0.0 } else { settings.order_cost };
+            before = Some(here);
+        }
+        cost
+    }
+
+    /// What of the cost of making `copy` out of `self` is words put for words; and what it would be if all were replaced.
+    pub(super) fn reworded(&self, copy: &Self, prices: &Prices, settings: &Settings) -> (f64, f64) {
+        let shared = self.order.iter().filter(|&&class| copy.has(class)).map(|&class| class as usize);
+        shared.fold((0.0, 0.0), |(cost, all), class| {
+            let words = prices.lengths.get(self.wordings[class] as usize).copied().unwrap_or_default();
+            (
+                cost + prices.change(self.wordings[class], copy.wordings[class]),
+                all + words * (settings.change_event + settings.change_word),
+            )
+        })
+    }
+
+    /// What it takes to make `copy` out of `self` with sentences of a second text at hand: those that `self` lacks, and those
+    /// that stand there just as in the copy. What the second text has besides need not be cut.
+    pub(super) fn cost_with(&self, second: &Self, copy: &Self, prices: &Prices, settings: &Settings) -> f64 {
+        let mut both = self.clone();
+        let mut after = 0;
+        for &class in copy.order.iter().filter(|&&class| self.has(class) || second.has(class)) {
+            let (own, other) = (self.wordings[class as usize], second.wordings[class as usize]);
+            let wanted = copy.wordings[class as usize];
+            if own == NONE {
+                both.order.insert(after, class);
+            }
+            // Of what both have, only the copy's very wording counts: near ones are near by chance.
+            if own == NONE || other == wanted && own != wanted {
+                both.wordings[class as usize] = other;
+            }
+            after = both.order.iter().position(|&known| known == class).map_or(after, |at| at + 1);
+        }
+        both.cost_of(copy, prices, settings)
+    }
+
+    /// Words of `copy` in sentences that `second` has and `self` lacks, or that only `second` has in the copy's wording.
+    pub(super) fn supplied(&self, second: &Self, copy: &Self, prices: &Prices) -> f64 {
+        let supplies = |class: &&u32| {
+            let class = **class as usize;
+            let (own, other, wanted) = (self.wordings[class], second.wordings[class], copy.wordings[class]);
+            other != NONE && (own == NONE || other == wanted && own != wanted)
+        };
+        let supplied = copy.order.iter().filter(supplies);
+        supplied
+            .map(|&class| prices.lengths.get(copy.wordings[class as usize] as usize).copied().unwrap_or_default())
+            .sum()
+    }
+
+    /// The unseen text between its neighbours that leaves the least to be invented: `above` is what it was copied from (no
+    /// text where it is the first), `copies` what was copied from it.
+    pub(super) fn between(above: Option<&Self>, copies: &[&Self], prices: &Prices, settings: &Settings) -> Self {
+        let classes = copies.first().map_or(0, |copy| copy.wordings.len());
+        let edge = |from: u32, to: u32| match (from, to) {
+            (NONE, NONE) => 0.0,
+            (_, NONE) => settings.lost_sentence,
+            (NONE, to) => settings.addition_sentence + settings.lost_sentence + prices.written(to, settings),
+            (from, to) => prices.change(from, to),
+        };
+        let wordings: Vec<u32> = (0..classes)
+            .map(|class| {
+                let cost = |own: u32| {
+                    let first = match above {
+                        Some(above) => edge(above.wordings[class], own),
+                        None if own == NONE => 0.0,
+                        None => prices.written(own, settings),
+                    };
+                    first + copies.iter().map(|copy| edge(own, copy.wordings[class])).sum::<f64>()
+                };
+                let mut best = (cost(NONE), NONE);
+                for neighbour in above.into_iter().chain(copies.iter().copied()) {
+                    let own = neighbour.wordings[class];
+                    if own != best.1 && cost(own) < best.0 - 1e-9 {
+                        best = (cost(own), own);
+                    }
+                }
+                best.1
+            })
+            .collect();
+        // In the order of the first neighbour; what others have besides stands behind what it follows there.
+        let mut order: Vec<u32> = Vec::new();
+        for neighbour in above.into_iter().chain(copies.iter().copied()) {
+            let mut after = 0;
+            for &class in neighbour.order.iter().filter(|&&class| wordings[class as usize] != NONE) {
+                after = match order.iter().position(|&known| known == class) {
+                    Some(at) => at + 1,
+                    None => {
+                        order.insert(after, class);
+                        after + 1
+                    }
+                };
+            }
+        }
+        Self { wordings, order }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Texts of sentences; a sentence of a class is its number and then its words.
+    fn states(texts: &[&[&[u64]]], settings: &Settings) -> (Vec<State>, Prices) {
+        let mut answers = Answers::default();
+        let mut known: Vec<Vec<u64>> = Vec::new();
+        for text in texts {
+            let mut own = Vec::new();
+            for sentence in *text {
+                let at = known.iter().position(|other| other == sentence).unwrap_or_else(|| {
+                    known.push(sentence.to_vec());
+                    answers.push(&sentence[1..], sentence[0] as usize);
+                    known.len() - 1
+                });
+                own.push(at);
+            }
+            answers.texts.push(own);
+        }
+        (State::of(&answers), Prices::new(&answers, settings))
+    }
+
+    #[test]
+    fn a_cut_at_the_end_costs_less_than_one_inside_and_that_less_than_an_addition() {
+        let settings = Settings::default();
+        let (a, b, c): (&[u64], &[u64], &[u64]) = (&[0, 1, 2, 3], &[1, 4, 5, 6], &[2, 7, 8, 9]);
+        let (states, prices) = states(&[&[a, b, c], &[a, b], &[a, c]], &settings);
+        let cost = |from: usize, to: usize| states[from].cost_of(&states[to], &prices, &settings);
+        assert!(cost(0, 1) > 0.0 && cost(0, 1) < cost(0, 2));
+        assert!(cost(0, 2) < cost(2, 0));
+        assert_eq!(cost(0, 0), 0.0);
+    }
+
+    #[test]
+    fn changed_words_cost_the_same_both_ways_and_order_costs() {
+        let settings = Settings::default();
+        let (a, changed, b): (&[u64], &[u64], &[u64]) = (&[0, 1, 2, 3, 4], &[0, 1, 9, 8, 3, 4], &[1, 4, 5, 6]);
+        let (states, prices) = states(&[&[a, b], &[changed, b], &[b, a]], &settings);
+        let cost = |from: usize, to: usize| states[from].cost_of(&states[to], &prices, &settings);
+        assert_eq!(cost(0, 1), cost(1, 0));
+        assert_eq!(cost(0, 1), settings.change_event + 1.5 * settings.change_word);
+        assert_eq!(cost(0, 2), 2.0 * settings.order_cost);
+    }
+
+    #[test]
+    fn an_unseen_text_holds_what_its_copies_agree_on() {
+        let settings = Settings::default();
+        let (a, wrong, b, own): (&[u64], &[u64], &[u64], &[u64]) =
+            (&[0, 1, 2, 3, 4], &[0, 1, 9, 3, 4], &[1, 4, 5, 6], &[2, 7, 8, 9, 7, 7, 8]);
+        let (states, prices) = states(&[&[a, b], &[wrong, b], &[wrong, b, own]], &settings);
+        let between = State::between(Some(&states[0]), &[&states[1], &states[2]], &prices, &settings);
+        assert_eq!(between, states[1]);
+    }
+}
