@@ -25,11 +25,9 @@ pub struct Settings {
     pub opposed_claim: f32,
     /// Statements are one text when aligned passages map at least this share of the shorter onto the other, 0..=1.
     pub shared_passage: f32,
-    /// Two statements of which one or both name a source are one origin when they are at least this alike, 0..=1.
+    /// Two statements that share neither source nor text are one origin when they are at least this alike, 0..=1: told in other words,
+    /// it was learnt apart.
     pub alike: f32,
-    /// Two statements without a source, in reports that share quotations and no text, are one origin when they are at least
-    /// this alike, 0..=1: told in other words, what everybody can see was learnt apart.
-    pub own_account: f32,
     /// Two quotations are one in other words when they share at least this part of the shorter one's words, 0..=1.
     pub same_quotation: f32,
     /// A quotation without a speaker has the speaker of one that is at least this alike, 0..=1.
@@ -85,7 +83,6 @@ impl Default for Settings {
             opposed_claim: 0.35,
             shared_passage: 0.3,
             alike: 0.3,
-            own_account: 0.4,
             same_quotation: 0.5,
             same_speech: 0.6,
             sourced_alike: 0.1,

@@ -82,19 +82,13 @@ impl Story<'_> {
             (true, true) if level == CopyLevel::Partly => Some(Rule::Text),
             // Reports that share no text, no quotation and no source have learnt it apart; so have those that share some of
             // these and tell it in words of their own.
-            (true, true) => {
-                let alike = self.alike(a, b, self.settings.own_account);
-                (level != CopyLevel::None && alike).then_some(Rule::Alike)
-            }
+            (true, true) => (level != CopyLevel::None && self.alike(a, b)).then_some(Rule::Alike),
             (false, false) if self.vague(a, b) => Some(Rule::Vague),
             // Two people who speak in reports that share nothing saw it with their own eyes.
             (false, false) if level == CopyLevel::None && self.two_people(a, b) => None,
             // Two speakers in the same words: one text that names now the one, now the other.
-            (false, false) => self.alike(a, b, self.settings.alike).then_some(Rule::Alike),
-            _ => {
-                let alike = self.alike(a, b, self.settings.alike);
-                (level != CopyLevel::None && alike).then_some(Rule::Unattributed)
-            }
+            (false, false) => self.alike(a, b).then_some(Rule::Alike),
+            _ => (level != CopyLevel::None && self.alike(a, b)).then_some(Rule::Unattributed),
         }
     }
 
@@ -165,9 +159,9 @@ impl Story<'_> {
     }
 
     /// Whether two tellings are so much alike that one knowledge stands behind both.
-    fn alike(&self, a: StatementId, b: StatementId, least: f32) -> bool {
+    fn alike(&self, a: StatementId, b: StatementId) -> bool {
         let (one, other) = (&self.contents[a.0 as usize], &self.contents[b.0 as usize]);
-        crate::align::features::first_likeness(one, other) >= least
+        crate::align::features::first_likeness(one, other) >= self.settings.alike
     }
 
     /// A rule in words, for these two statements.
