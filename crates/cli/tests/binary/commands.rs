@@ -67,6 +67,22 @@ fn claims_are_held_against_reports() {
 }
 
 #[test]
+fn one_wrong_word_is_not_confirmed() {
+    for (claim, verdict) in [
+        ("Ole Strand watched the accident from his kitchen in Kjerringøy.", "asserted"),
+        ("Ole Strand watched the accident from his kitchen in Bodø.", "contradicted"),
+        ("Ole Berg watched the accident from his kitchen in Kjerringøy.", "contradicted"),
+        ("Kjerringøy lies about 25 kilometers north of Bodø.", "asserted"),
+        ("Kjerringøy lies about 25 kilometers north of Salten.", "contradicted"),
+        ("The Berg Star hit the rocks.", "contradicted"),
+        ("The captain did not report a failure of the steering.", "contradicted"),
+    ] {
+        let answer = headwater(&["check", claim, DEMO, "--json"]).exits(0).json();
+        assert_eq!(answer["verdict"], verdict, "{claim}");
+    }
+}
+
+#[test]
 fn standard_input() {
     let ran = headwater_with(GOOD.as_bytes(), &["dossier", "-", "--format", "json"]);
     let dossier = ran.exits(0).json();
