@@ -24,7 +24,7 @@ use std::sync::{Arc, LazyLock};
 use units::Borders;
 use windows::{Placed, Window};
 
-/// Most cues of one window whose sources and contents are read; a window of more is a list or no prose.
+/// Most cues of one window, by each habit, whose sources and contents are read; a window of more is a list or no prose.
 const MOST_CUES: usize = 64;
 
 /// Numbers of the kinds of runs that belong to a cue.

@@ -335,3 +335,18 @@ fn on_one_side<'s>(cue: &[Span], sources: &'s [Span]) -> &'s [Span] {
     let count = sources.iter().take_while(|source| before(source) == before(first)).count();
     &sources[..count]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_told_does_not_speak() {
+        // "Lee told Orr that …", "said Lee and Orr".
+        let (lee, told, orr) = (Span::new(0, 3), Span::new(4, 8), Span::new(9, 12));
+        assert_eq!(on_one_side(&[told], &[lee, orr]), [lee]);
+        assert_eq!(on_one_side(&[lee], &[told, orr]), [told, orr]);
+        assert_eq!(on_one_side(&[], &[lee, orr]), [lee, orr]);
+        assert_eq!(on_one_side(&[told], &[]), []);
+    }
+}
