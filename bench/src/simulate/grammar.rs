@@ -36,6 +36,8 @@ const FACTS: [(&str, &str); 14] = [
     ("area", "town"),
     ("day", "day"),
 ];
+/// Of an event on a beat, share of the words drawn in an order of its own that others draw in the order of the list.
+const OWN_WORDS: f64 = 0.7;
 /// Facts that belong to the event alone, whoever else is in the news again: the other person and the witness.
 const OWN: [usize; 3] = [2, 3, 4];
 /// Position of the day among the facts.
@@ -88,6 +90,9 @@ pub(super) struct Event {
     /// What may be told, the most important first.
     propositions: Vec<usize>,
     lead: usize,
+    /// Whether others tell of the same people, firms and places, so that it is told apart by what happened: more of its
+    /// words are drawn in an order of its own.
+    on_beat: bool,
 }
 
 /// One writer at work on one event.
@@ -134,7 +139,7 @@ impl Grammar {
 
     /// A new outlet's name.
     pub(super) fn outlet(&self, rng: &mut Rng) -> String {
-        let nothing = Event { seed: 0, facts: Vec::new(), propositions: Vec::new(), lead: 0 };
+        let nothing = Event { seed: 0, facts: Vec::new(), propositions: Vec::new(), lead: 0, on_beat: false };
         Teller { grammar: self, event: &nothing, paper: "" }.tell("outlet", 0, rng)
     }
 }
@@ -201,13 +206,17 @@ fn symbol(name: &str, names: &BTreeMap<&'static str, usize>) -> Symbol {
 impl Event {
     /// An event of its own, told on `day` of the week (0 = Monday).
     pub(super) fn new(grammar: &Grammar, seed: u64, day: usize) -> Self {
-        Self::on_beat(grammar, seed, day, mixed(&[seed, 1]))
+        Self::told(grammar, seed, day, mixed(&[seed, 1]), false)
     }
 
     /// An event among people, firms and places that others of the same beat tell of as well.
     pub(super) fn on_beat(grammar: &Grammar, seed: u64, day: usize, beat: u64) -> Self {
+        Self::told(grammar, seed, day, beat, true)
+    }
+
+    fn told(grammar: &Grammar, seed: u64, day: usize, beat: u64, on_beat: bool) -> Self {
         let (mut rng, mut known) = (Rng::with_seed(seed), Rng::with_seed(beat));
-        let mut event = Self { seed, facts: Vec::new(), propositions: Vec::new(), lead: 0 };
+        let mut event = Self { seed, facts: Vec::new(), propositions: Vec::new(), lead: 0, on_beat };
         for (at, (_, rule)) in FACTS.into_iter().enumerate() {
             let from = if OWN.contains(&at) { &mut rng } else { &mut known };
             let fact = Teller { grammar, event: &event, paper: "" }.phrase(rule, 0, from);
@@ -306,12 +315,13 @@ impl Teller<'_> {
         }
     }
 
-    /// A word by its rank: half of the time in the order of the list, else in an order of the event's own, so that events
-    /// have words that come again and again and that other events have less of.
+    /// A word by its rank, in the order of the list or in an order of the event's own, so that events have words that come
+    /// again and again and that other events have less of.
     fn word(&self, words: &[&'static str], weights: &[f64], rng: &mut Rng) -> &'static str {
         let draw = rng.f64();
         let rank = weights.partition_point(|&sum| sum < draw).min(words.len().saturating_sub(1));
-        let at = if rng.bool() { rank } else { (rank * 7 + self.event.seed as usize % words.len()) % words.len() };
+        let own = rng.bool() || self.event.on_beat && rng.f64() < OWN_WORDS;
+        let at = if own { (rank * 7 + self.event.seed as usize % words.len()) % words.len() } else { rank };
         words[at]
     }
 }
