@@ -9,6 +9,7 @@ use crate::align::content::{Content, Weights, names_of_entities};
 use crate::align::{Passages, contents};
 use crate::corroborate::Story;
 use headwater_atlas::Outlets;
+use crate::tellings::Tellings;
 use headwater_model::{
     Answer, Certainty, Claims, CopyTree, Polarity, Quoted, Reading, Span, Spoken, Stance, Statement, StatementId,
     Verdict,
@@ -63,6 +64,7 @@ pub fn check(
         readings,
         tree,
         passages: &passages,
+        tellings: &Tellings::apart(claims.statements.len()),
         outlets,
         sources: &claims.sources,
         statements: &claims.statements,

@@ -9,6 +9,7 @@ use crate::align::content::Content;
 use crate::align::features::first_likeness;
 use crate::align::{Passages, opposed, share_predicate};
 use crate::sources::principal;
+use crate::tellings::Tellings;
 use headwater_atlas::Outlets;
 use headwater_model::{Certainty, Claim, CopyTree, Origin, Polarity, Reading, Source, Statement, StatementId, Status};
 
@@ -18,6 +19,7 @@ pub(crate) struct Story<'a> {
     pub(crate) readings: &'a [Reading<'a>],
     pub(crate) tree: &'a CopyTree,
     pub(crate) passages: &'a Passages<'a>,
+    pub(crate) tellings: &'a Tellings,
     pub(crate) outlets: &'a Outlets,
     pub(crate) sources: &'a [Source],
     pub(crate) statements: &'a [Statement],
@@ -29,16 +31,17 @@ impl Story<'_> {
     /// The claim that these statements make. `statements` ascend and are not empty.
     pub(crate) fn claim(&self, statements: Vec<StatementId>) -> Claim {
         let origins = self.origins(&statements);
-        let status = if self.disputed(&statements) {
+        let told = self.tellings.first_of(&statements);
+        let status = if self.disputed(&told) {
             Status::Disputed
         } else if origins.len() > 1 {
             Status::Corroborated
         } else {
             Status::SingleOrigin
         };
-        let differences = self.differences(&statements);
-        let drift = self.drift(&statements);
-        Claim { text: self.best(&statements), statements, origins, status, differences, drift }
+        let differences = self.differences(&told);
+        let drift = self.drift(&statements, &told);
+        Claim { text: self.best(&told), statements, origins, status, differences, drift }
     }
 
     pub(crate) fn content(&self, id: StatementId) -> &Content {
@@ -51,12 +54,13 @@ impl Story<'_> {
 
     /// Groups of statements with the reasons that joined them, the largest first.
     pub(crate) fn origins(&self, statements: &[StatementId]) -> Vec<Origin> {
-        let mut group_of: Vec<usize> = (0..statements.len()).collect();
-        let mut reasons: Vec<Vec<String>> = vec![Vec::new(); statements.len()];
+        let told = self.tellings.first_of(statements);
+        let mut group_of: Vec<usize> = (0..told.len()).collect();
+        let mut reasons: Vec<Vec<String>> = vec![Vec::new(); told.len()];
         // The strongest evidence first, so that the reasons given are the best there are.
         let mut joins: Vec<(evidence::Joined, usize, usize)> = Vec::new();
-        for (at, &a) in statements.iter().enumerate() {
-            for (next, &b) in statements.iter().enumerate().skip(at + 1) {
+        for (at, &a) in told.iter().enumerate() {
+            for (next, &b) in told.iter().enumerate().skip(at + 1) {
                 joins.extend(self.joined(a, b).map(|joined| (joined, at, next)));
             }
         }
@@ -68,15 +72,21 @@ impl Story<'_> {
             }
             let moved = std::mem::take(&mut reasons[high]);
             reasons[low].extend(moved);
-            reasons[low].push(self.in_words(joined, statements[a], statements[b]));
+            reasons[low].push(self.in_words(joined, told[a], told[b]));
             group_of.iter_mut().filter(|group| **group == high).for_each(|group| *group = low);
         }
+        let mut members: Vec<Vec<StatementId>> = vec![Vec::new(); told.len()];
+        for &id in statements {
+            let first = StatementId(number(self.tellings.first(id.0 as usize)));
+            if let Ok(at) = told.binary_search(&first) {
+                members[group_of[at]].push(id);
+            }
+        }
         let mut origins: Vec<Origin> = Vec::new();
-        for (group, mut because) in reasons.into_iter().enumerate() {
-            let members: Vec<StatementId> =
-                statements.iter().zip(&group_of).filter(|(_, of)| **of == group).map(|(&id, _)| id).collect();
-            if members.is_empty() {
-                continue;
+        for (members, mut because) in members.into_iter().zip(reasons).filter(|(members, _)| !members.is_empty()) {
+            let tellings = self.tellings.first_of(&members).len();
+            if tellings < members.len() {
+                because.push(format!("{} statements in the words of {tellings}", members.len()));
             }
             let mut seen = Vec::new();
             because.retain(|reason| {
@@ -165,4 +175,8 @@ impl Story<'_> {
         }
         best
     }
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -5,13 +5,28 @@ use crate::corroborate::Story;
 use headwater_model::{Certainty, CopyNode, CopyingKind, DifferenceKind, Drift, DriftKind, Quoted, Span, StatementId};
 
 impl Story<'_> {
-    /// Drift within a claim along the copy tree, ordered by statements and kind.
-    pub(crate) fn drift(&self, statements: &[StatementId]) -> Vec<Drift> {
+    /// Drift within a claim along the copy tree, ordered by statements and kind: between the first statements `told` of each
+    /// telling, and along the edges between two reports from any statement.
+    pub(crate) fn drift(&self, statements: &[StatementId], told: &[StatementId]) -> Vec<Drift> {
         let mut drift = Vec::new();
-        for &from in statements {
-            for &to in statements {
+        for &from in told {
+            for &to in told {
                 if self.copied(from, to) {
                     self.changes(from, to, &mut drift);
+                }
+            }
+        }
+        if told.len() < statements.len() {
+            let of = |report: usize| {
+                let first = statements.partition_point(|&id| self.statement(id).report < report);
+                statements[first..].iter().copied().take_while(move |&id| self.statement(id).report == report)
+            };
+            let first = |id: StatementId| self.tellings.first(id.0 as usize) == id.0 as usize;
+            for edge in &self.tree.edges {
+                for (from, to) in of(edge.from).flat_map(|from| of(edge.to).map(move |to| (from, to))) {
+                    if !(first(from) && first(to)) && self.copied(from, to) {
+                        self.changes(from, to, &mut drift);
+                    }
                 }
             }
         }

@@ -14,6 +14,7 @@ mod quotations;
 mod settings;
 mod sources;
 mod statements;
+mod tellings;
 
 pub use align::{FEATURE_NAMES, Pair, pairs};
 pub use answer::check;
@@ -23,6 +24,7 @@ pub use settings::Settings;
 use headwater_atlas::Outlets;
 use headwater_model::{Claim, Claims, CopyTree, Reading, Source, Statement, StatementId};
 use sources::Sources;
+use tellings::Tellings;
 
 /// What is claimed in one story. `readings` in the order that `tree` counts them.
 #[must_use]
@@ -52,12 +54,16 @@ pub fn corroborate_statements(
 ) -> Claims {
     let contents = align::contents(readings, &statements);
     let passages = align::Passages::of(tree);
-    let groups = align::claims(&contents, &passages, &statements, settings);
+    let tellings = Tellings::of(&contents, &statements, settings);
+    let groups = align::claims(&contents, &passages, &statements, &tellings, settings);
     quotations::share_speakers(&groups, &contents, &mut statements, settings);
+    quotations::spread_speakers(&tellings, &mut statements);
+    let groups = tellings.spread(groups);
     let story = corroborate::Story {
         readings,
         tree,
         passages: &passages,
+        tellings: &tellings,
         outlets,
         sources: &sources,
         statements: &statements,

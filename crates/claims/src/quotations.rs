@@ -3,6 +3,7 @@
 use crate::Settings;
 use crate::align::content::Content;
 use crate::align::features::first_likeness;
+use crate::tellings::Tellings;
 use headwater_model::{Link, Quoted, Statement};
 
 /// Gives statements that are quoted but have no chain the first speaker of the statement of their claim that is most
@@ -27,6 +28,16 @@ pub(crate) fn share_speakers(
             {
                 statements[at].chain.push(Link { source: link.source, cue: None, span: None });
             }
+        }
+    }
+}
+
+/// Gives every statement the speaker that the first of its telling was given.
+pub(crate) fn spread_speakers(tellings: &Tellings, statements: &mut [Statement]) {
+    for at in 0..statements.len() {
+        let first = tellings.first(at);
+        if let Some(link) = statements[first].chain.last().copied().filter(|_| statements[at].chain.is_empty()) {
+            statements[at].chain.push(Link { source: link.source, cue: None, span: None });
         }
     }
 }

@@ -3,6 +3,9 @@
 /// Thresholds of alignment and corroboration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
+    /// Statements of a story up to which each is compared by itself; in a larger one those of the same words are compared
+    /// once.
+    pub tellings_apart: usize,
     /// Statements are compared when they share at least this part of the lighter one's weight of content words, 0..=1.
     pub least_shared: f32,
     /// Stems that more statements of a story hold than this do not bring statements together by themselves.
@@ -72,6 +75,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            tellings_apart: 800,
             least_shared: 0.1,
             common_stem: 200,
             least_probability: 0.02,

@@ -6,7 +6,7 @@ mod names;
 use described::Described;
 use headwater_model::{Entity, EntityId, EntityKind, Reading, Source, SourceKind};
 use names::{Name, same_source};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The sources of a story, and which entity of which report is which.
 #[derive(Clone, Debug, Default)]
@@ -137,7 +137,18 @@ fn join_groups(groups: &mut Vec<Vec<usize>>, a: usize, b: usize) {
 
 /// Groups of names that mean one source, each ascending, in the order of their first member.
 fn grouped(names: &[Name]) -> Vec<Vec<usize>> {
-    let mut group_of: Vec<usize> = (0..names.len()).collect();
+    // Copies repeat names: each is compared once.
+    let mut known: BTreeMap<&Name, usize> = BTreeMap::new();
+    let mut distinct: Vec<usize> = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        let first = *known.entry(name).or_insert(at);
+        if first == at || !same_source(name, name) {
+            distinct.push(at);
+        }
+    }
+    let compared: Vec<&Name> = distinct.iter().map(|&at| &names[at]).collect();
+    let mut group_of: Vec<usize> = names.iter().map(|name| known[name]).collect();
+    distinct.iter().for_each(|&at| group_of[at] = at);
     let mut join = |a: usize, b: usize| {
         let (a, b) = (group_of[a], group_of[b]);
         if a != b {
@@ -145,26 +156,24 @@ fn grouped(names: &[Name]) -> Vec<Vec<usize>> {
             group_of.iter_mut().filter(|group| **group == high).for_each(|group| *group = low);
         }
     };
-    for a in 0..names.len() {
-        for b in a + 1..names.len() {
-            if same_source(&names[a], &names[b]) {
-                join(a, b);
+    for (at, a) in compared.iter().enumerate() {
+        for (next, b) in compared.iter().enumerate().skip(at + 1) {
+            if same_source(a, b) {
+                join(distinct[at], distinct[next]);
             }
         }
     }
-    for (short, name) in names.iter().enumerate() {
-        if let Some(full) = name.only_full_form(names) {
-            join(short, full);
+    for (short, name) in compared.iter().enumerate() {
+        if let Some(full) = name.only_full_form(&compared) {
+            join(distinct[short], distinct[full]);
         }
     }
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for at in 0..names.len() {
-        match groups.iter_mut().find(|group| group_of[group[0]] == group_of[at]) {
-            Some(group) => group.push(at),
-            None => groups.push(vec![at]),
-        }
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, group) in group_of.into_iter().enumerate() {
+        groups.entry(group).or_default().push(at);
     }
-    groups
+    // A group is called by its first member, so they come in the order of these.
+    groups.into_values().collect()
 }
 
 /// One source of several entities: the fullest plain name, the kind most say, all other names.

@@ -2,6 +2,7 @@
 //! spans that prove it.
 
 mod align;
+mod candidates;
 mod credits;
 mod direction;
 mod level;

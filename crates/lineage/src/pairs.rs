@@ -2,6 +2,7 @@
 
 use crate::Settings;
 use crate::align::{Anchor, Bead, anchors, translation};
+use crate::candidates::candidates;
 use crate::credits::{Credits, shared_agency};
 use crate::direction::{Traces, Way};
 use crate::level::LevelModel;
@@ -9,6 +10,7 @@ use crate::measure::{Common, Named};
 use crate::naming::{NamesInText, OutletName, agency_of};
 use crate::text::Text;
 use headwater_model::{CopyLevel, Direction, Passage, Reading};
+use rayon::prelude::*;
 
 /// The reports of a story in the order of their contents.
 #[derive(Debug)]
@@ -82,16 +84,11 @@ impl Compared {
     }
 }
 
-/// Compares every pair.
+/// Compares every pair of a small story, and of a large one those that fingerprints propose.
 pub(crate) fn compare(texts: &Texts<'_>, settings: &Settings) -> Vec<Compared> {
-    let count = texts.texts.len();
-    let mut compared = Vec::with_capacity(count * count.saturating_sub(1) / 2);
-    for b in 0..count {
-        for a in 0..b {
-            compared.push(compare_pair(texts, a, b, settings));
-        }
-    }
-    compared.sort_by_key(|pair| (pair.a, pair.b));
+    let candidates = candidates(&texts.texts, settings);
+    let mut compared: Vec<Compared> =
+        candidates.into_par_iter().map(|(a, b)| compare_pair(texts, a, b, settings)).collect();
     share_sources(texts, &mut compared);
     compared
 }

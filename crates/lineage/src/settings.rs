@@ -5,6 +5,12 @@ use crate::level::LevelModel;
 /// Thresholds of alignment and of the tree.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// Texts of a story up to which every pair is compared.
+    pub compare_all: usize,
+    /// In a larger story, others that a text is compared with because it shares most fingerprints with them.
+    pub most_compared: usize,
+    /// In a larger story, texts that all others are compared with: those that share most with the whole of it.
+    pub hubs: usize,
     /// Words in a fingerprinted run. Three are enough to find an edited sentence; frequent runs are capped by
     /// `most_repeats`.
     pub run_words: usize,
@@ -234,6 +240,9 @@ impl Default for Sureness {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            compare_all: 32,
+            most_compared: 12,
+            hubs: 4,
             run_words: 3,
             most_repeats: 6,
             longest_text: 50_000,

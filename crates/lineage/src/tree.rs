@@ -65,6 +65,9 @@ fn families(count: usize, pairs: &[Compared]) -> Vec<Vec<usize>> {
     let mut first: Vec<usize> = (0..count).collect();
     for pair in pairs.iter().filter(|pair| pair.is_derived()) {
         let (low, high) = (first[pair.a].min(first[pair.b]), first[pair.a].max(first[pair.b]));
+        if low == high {
+            continue;
+        }
         for member in &mut first {
             if *member == high {
                 *member = low;

@@ -9,8 +9,19 @@ pub struct CopyTree {
     pub nodes: Vec<CopyNode>,
     /// Edges from the text copied to the copy, ordered by `(from, to)`. A report may have several parents.
     pub edges: Vec<CopyingEdge>,
-    /// Every pair of reports, `a < b`, ordered: how much of one stands in the other.
+    /// Pairs of reports, `a < b`, ordered: how much of one stands in the other. In a large story only those that may have
+    /// something in common.
     pub pairs: Vec<CopyingPair>,
+}
+
+impl CopyTree {
+    /// What two reports of the story have in common; `None` when they were not compared.
+    #[must_use]
+    pub fn pair(&self, one: usize, other: usize) -> Option<&CopyingPair> {
+        let key = (one.min(other), one.max(other));
+        let at = self.pairs.binary_search_by_key(&key, |pair| (pair.a, pair.b)).ok()?;
+        self.pairs.get(at)
+    }
 }
 
 /// A text in the tree.

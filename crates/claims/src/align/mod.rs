@@ -8,6 +8,7 @@ mod scorer;
 mod sequence;
 
 use crate::Settings;
+use crate::tellings::Tellings;
 use cluster::{Likely, clusters};
 use content::{Content, Weights, names_of_entities};
 use features::{Circumstance, FEATURES};
@@ -32,8 +33,26 @@ pub struct Pair {
 /// What each number of [`Pair::features`] is.
 pub const FEATURE_NAMES: [&str; FEATURES] = features::NAMES;
 
-/// Claims as lists of positions in `statements`, each ascending, ordered by their first member.
+/// Claims as lists of positions in `statements` of the first statement of each telling, each ascending, ordered by their
+/// first member.
 pub(crate) fn claims(
+    contents: &[Content],
+    passages: &Passages<'_>,
+    statements: &[Statement],
+    tellings: &Tellings,
+    settings: &Settings,
+) -> Vec<Vec<usize>> {
+    if tellings.are_apart() {
+        return alike(contents, passages, statements, settings);
+    }
+    let heads = tellings.heads();
+    let contents: Vec<Content> = heads.iter().map(|&at| contents[at].clone()).collect();
+    let statements: Vec<Statement> = heads.iter().map(|&at| statements[at].clone()).collect();
+    let groups = alike(&contents, passages, &statements, settings);
+    groups.into_iter().map(|group| group.into_iter().map(|at| heads[at]).collect()).collect()
+}
+
+fn alike(
     contents: &[Content],
     passages: &Passages<'_>,
     statements: &[Statement],

@@ -65,13 +65,7 @@ impl Story<'_> {
         if self.passages.mapped(one, other) >= self.settings.shared_passage {
             return Some(Rule::Passage);
         }
-        let (low, high) = (one.report.min(other.report), one.report.max(other.report));
-        let level = self
-            .tree
-            .pairs
-            .iter()
-            .find(|pair| pair.a == low && pair.b == high)
-            .map_or(CopyLevel::None, |pair| pair.level);
+        let level = self.tree.pair(one.report, other.report).map_or(CopyLevel::None, |pair| pair.level);
         if level == CopyLevel::Wholly {
             return Some(Rule::Text);
         }
@@ -204,8 +198,7 @@ impl Story<'_> {
     }
 
     fn wire(&self, one: usize, other: usize) -> Option<&str> {
-        let (low, high) = (one.min(other), one.max(other));
-        let pair = self.tree.pairs.iter().find(|pair| pair.a == low && pair.b == high)?;
+        let pair = self.tree.pair(one, other)?;
         (!pair.wire.is_empty()).then_some(pair.wire.as_str())
     }
 }

@@ -35,21 +35,17 @@ impl Story<'_> {
         counts.into_iter().max_by_key(|&(source, count)| (count, std::cmp::Reverse(source))).map(|(source, _)| source)
     }
 
-    /// The label of an unseen text from which several of the reports derive.
+    /// The label of an unseen text from which several of the reports (ascending) derive.
     fn unseen_text(&self, reports: &[usize]) -> Option<&str> {
-        let unseen = self.tree.nodes.iter().enumerate().filter_map(|(at, node)| match node {
-            CopyNode::Unseen { label, .. } => Some((at, label.as_str())),
+        let mut children = vec![0_usize; self.tree.nodes.len()];
+        for edge in self.tree.edges.iter().filter(|edge| reports.binary_search(&edge.to).is_ok()) {
+            children[edge.from] += 1;
+        }
+        let unseen = self.tree.nodes.iter().zip(children).filter_map(|(node, children)| match node {
+            CopyNode::Unseen { label, .. } => Some((children, label.as_str())),
             CopyNode::Report(_) => None,
         });
-        let children = |node: usize| {
-            let edges = self.tree.edges.iter().filter(|edge| edge.from == node && reports.contains(&edge.to));
-            edges.count()
-        };
-        unseen
-            .map(|(at, label)| (children(at), label))
-            .filter(|(count, _)| *count > 1)
-            .max_by_key(|&(count, _)| count)
-            .map(|(_, label)| label)
+        unseen.filter(|(count, _)| *count > 1).max_by_key(|&(count, _)| count).map(|(_, label)| label)
     }
 
     /// The report published first, the first of equals; one without a time comes last.

@@ -94,7 +94,7 @@ impl Described {
         let of_member = |member: usize| groups.iter().position(|group| group.contains(&member));
         let mut found: Option<usize> = None;
         for (_, report, entity) in self.titles.get(head)?.iter().filter(|(words, ..)| words.ends_with(described)) {
-            let Some(member) = speaking.iter().position(|speaker| speaker == &(*report, *entity)) else { continue };
+            let Ok(member) = speaking.binary_search(&(*report, *entity)) else { continue };
             match found {
                 Some(before) if of_member(before) != of_member(member) => return None,
                 _ => found = Some(member),

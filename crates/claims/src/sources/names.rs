@@ -81,7 +81,7 @@ const SMALL: &[&str] = &["and", "de", "for", "in", "of", "on", "the", "to"];
 const SPELLING: f64 = 0.93;
 
 /// An entity's names, taken apart for comparison.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Name {
     kind: EntityKind,
     named: bool,
@@ -121,7 +121,7 @@ impl Name {
 
     /// Position of the one name of which this is a part: the surname or a first name of one person only, the shorter
     /// name of one body only. `None` when this is a full name, or when several bear it.
-    pub(super) fn only_full_form(&self, names: &[Self]) -> Option<usize> {
+    pub(super) fn only_full_form(&self, names: &[&Self]) -> Option<usize> {
         if !self.named || self.words.is_empty() {
             return None;
         }
@@ -131,7 +131,7 @@ impl Name {
                 continue;
             }
             match full {
-                Some(before) if !same_source(&names[before], other) && !names[before].nested(other) => return None,
+                Some(before) if !same_source(names[before], other) && !names[before].nested(other) => return None,
                 Some(_) => {}
                 None => full = Some(at),
             }

@@ -63,12 +63,18 @@ impl Side<'_> {
         }
         let mut best = (0, 0, band);
         let mut next = vec![UNREACHED; width];
+        // Columns of the row that an alignment within the drop reaches: what lies further off is never looked at.
+        let (mut first, mut last) = (band, width - 1);
         for i in 1..=self.a.len() {
             next.fill(UNREACHED);
             let base = moves.len();
             moves.resize(base + width, STOP);
-            let mut row_best = UNREACHED;
-            for column in 0..width {
+            let mut reached: Option<(usize, usize)> = None;
+            for column in first.saturating_sub(1)..width {
+                // Beyond the last reached column a row is only entered from its own left.
+                if column > last && (column == 0 || next[column - 1] == UNREACHED) {
+                    break;
+                }
                 let Some(j) = (i + column).checked_sub(band).filter(|&j| j <= self.b.len()) else { continue };
                 let (mut score, mut step) = (UNREACHED, STOP);
                 if j > 0 && row[column] > UNREACHED {
@@ -86,14 +92,13 @@ impl Side<'_> {
                 }
                 next[column] = score;
                 moves[base + column] = step;
-                row_best = row_best.max(score);
+                reached = Some((reached.map_or(column, |(first, _)| first), column));
                 if score > best.0 {
                     best = (score, i, column);
                 }
             }
-            if row_best == UNREACHED {
-                break;
-            }
+            let Some(columns) = reached else { break };
+            (first, last) = columns;
             std::mem::swap(&mut row, &mut next);
         }
         self.trace_back(&moves, best.1, best.2, settings)

@@ -10,6 +10,7 @@ use crate::credits::Evidence;
 use crate::pairs::{Compared, Texts};
 use crate::settings::Sureness;
 use headwater_model::Direction;
+use std::collections::BTreeSet;
 
 /// Probability that each end of a pair was copied from the other, and that both come from an unseen text.
 struct Chances {
@@ -45,7 +46,8 @@ pub(super) fn family(
         .filter(|pair| pair.is_derived())
         .filter_map(|pair| Some((pair, position(pair.a)?, position(pair.b)?)))
         .collect();
-    let sources = unseen_sources(&inside);
+    let own = Own::of(&inside);
+    let sources = unseen_sources(&inside, &own);
     let (size, root) = (members.len(), members.len() + sources.len());
     let mut chance = vec![vec![0.0_f64; root + 1]; root + 1];
     let mut copied = vec![0.0_f64; size];
@@ -58,7 +60,7 @@ pub(super) fn family(
         raise(&mut chance, b, a, chances.b_to_a);
         let source = sources.iter().position(|&agency| Some(agency) == pair.wire).unwrap_or_default();
         if !sources.is_empty() {
-            for end in [a, b].into_iter().filter(|&end| !has_own_report(&inside, pair.wire, end)) {
+            for end in [a, b].into_iter().filter(|&end| !own.serves(pair.wire, end)) {
                 raise(&mut chance, size + source, end, chances.common);
             }
         }
@@ -96,24 +98,28 @@ pub(super) fn family(
     }
 }
 
-/// Whether the agency's own report is in the family and shares its text with a member: then no unseen text is needed
-/// for what that member has of the agency.
-fn has_own_report(inside: &[(&Compared, usize, usize)], wire: Option<&str>, member: usize) -> bool {
-    wire.is_some()
-        && inside.iter().any(|&(pair, a, b)| {
-            let copy = if pair.way.direction == Direction::AToB { b } else { a };
-            let own = if pair.way.direction == Direction::AToB { a } else { b };
-            pair.way.credited == wire && (copy == member || own == member)
-        })
+/// Which members share their text with the report of which agency that is in the family itself: then no unseen text is
+/// needed for what that member has of the agency.
+struct Own(BTreeSet<(&'static str, usize)>);
+
+impl Own {
+    fn of(inside: &[(&Compared, usize, usize)]) -> Self {
+        let credited = |&(pair, a, b): &(&Compared, usize, usize)| pair.way.credited.map(|agency| [(agency, a), (agency, b)]);
+        Self(inside.iter().filter_map(credited).flatten().collect())
+    }
+
+    fn serves(&self, wire: Option<&'static str>, member: usize) -> bool {
+        wire.is_some_and(|agency| self.0.contains(&(agency, member)))
+    }
 }
 
 /// Agencies whose unseen text a family may come from, and an unnamed one ("") first when some pairs have a common
 /// source that is not evident.
-fn unseen_sources(inside: &[(&Compared, usize, usize)]) -> Vec<&'static str> {
+fn unseen_sources(inside: &[(&Compared, usize, usize)], own: &Own) -> Vec<&'static str> {
     let common =
         |pair: &&(&Compared, usize, usize)| matches!(pair.0.way.direction, Direction::Common | Direction::Unknown);
     let unseen = |&&(pair, a, b): &&(&Compared, usize, usize)| {
-        [a, b].into_iter().any(|end| !has_own_report(inside, pair.wire, end))
+        [a, b].into_iter().any(|end| !own.serves(pair.wire, end))
     };
     let mut sources: Vec<&'static str> =
         inside.iter().filter(common).filter(unseen).map(|(pair, _, _)| pair.wire.unwrap_or_default()).collect();
