@@ -29,16 +29,33 @@ impl Display for Problem {
 
 /// All records of a file of JSON lines.
 pub(crate) fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Problem> {
-    let file = File::open(path).map_err(|error| Problem::new(path.display(), error))?;
     let mut records = Vec::new();
+    each_batch(path, usize::MAX, &mut |batch| records = batch)?;
+    Ok(records)
+}
+
+/// Hands over the records of a file of JSON lines, so many at a time.
+pub(crate) fn each_batch<T: DeserializeOwned>(
+    path: &Path,
+    size: usize,
+    found: &mut dyn FnMut(Vec<T>),
+) -> Result<(), Problem> {
+    let file = File::open(path).map_err(|error| Problem::new(path.display(), error))?;
+    let mut batch = Vec::new();
     for (number, line) in BufReader::new(file).lines().enumerate() {
         let place = || format!("{}:{}", path.display(), number + 1);
         let line = line.map_err(|error| Problem::new(place(), error))?;
         if !line.trim().is_empty() {
-            records.push(serde_json::from_str(&line).map_err(|error| Problem::new(place(), error))?);
+            batch.push(serde_json::from_str(&line).map_err(|error| Problem::new(place(), error))?);
+        }
+        if batch.len() >= size {
+            found(std::mem::take(&mut batch));
         }
     }
-    Ok(records)
+    if !batch.is_empty() {
+        found(batch);
+    }
+    Ok(())
 }
 
 /// A whole JSON file.

@@ -1,7 +1,7 @@
 //! Task `speed`: seconds of each stage, reports a second over the whole chain, and the most memory held.
 
 use crate::Arguments;
-use crate::records::{Problem, Record, date, read_lines};
+use crate::records::{Problem, Record, date, each_batch};
 use crate::scores::Metric;
 use headwater_atlas::Outlets;
 use headwater_engine::{Config, Engine, Step};
@@ -13,6 +13,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
+/// Records read before they are made into reports: a large file is never held twice.
+const BATCH: usize = 4_096;
 /// Days by which each reading over of the file is later than the one before.
 const SHIFT: i64 = 400;
 /// What names end in when the file is read over, so that each reading over tells of other events.
@@ -22,15 +24,15 @@ const SYLLABLES: [&str; 10] = ["ba", "de", "fi", "go", "ku", "la", "me", "ni", "
 /// names, so that stories do not grow with K but their number does. Stages that run side by side, story by story, share
 /// the wall time they take together by the seconds that threads spent in each.
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
-    let mut records: Vec<Record> = Vec::new();
-    for file in &arguments.files {
-        records.extend(read_lines(file)?);
-    }
     let (begin, processor) = (Instant::now(), processor_seconds());
-    let rounds = 0..arguments.repeat.max(1);
-    let all: Vec<_> = rounds.flat_map(|round| records.iter().map(move |record| (round, record))).collect();
-    let reports: Vec<Report> = all.into_par_iter().map(|(round, record)| changed(record, round)).collect();
-    drop(records);
+    let mut reports: Vec<Report> = Vec::new();
+    for round in 0..arguments.repeat.max(1) {
+        for file in &arguments.files {
+            each_batch(file, BATCH, &mut |records: Vec<Record>| {
+                reports.par_extend(records.par_iter().map(|record| changed(record, round)));
+            })?;
+        }
+    }
     let language = arguments.language.unwrap_or_default();
     let config = Config { language, least_reports: arguments.least_reports, ..Config::default() };
     let engine = Engine::new(config, Outlets::embedded());

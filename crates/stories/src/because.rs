@@ -31,14 +31,14 @@ fn shared_names<'a>(collection: &'a Collection, numbers: &[usize]) -> Vec<&'a st
     let mut seen: Vec<u32> = Vec::new();
     let mut names: Vec<(usize, f32, &str)> = Vec::new();
     for &number in numbers.iter().take(MOST_COMPARED) {
-        for (term, spelling) in &profiles[number].names {
-            if seen.contains(term) {
+        for (term, spelling) in profiles[number].names.iter() {
+            if seen.contains(&term) {
                 continue;
             }
-            seen.push(*term);
-            let holders = numbers.iter().filter(|other| profiles[**other].holds(*term)).count();
+            seen.push(term);
+            let holders = numbers.iter().filter(|other| profiles[**other].holds(term)).count();
             if holders * 2 > numbers.len() {
-                names.push((holders, collection.rarity(*term), spelling));
+                names.push((holders, collection.rarity(term), spelling));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What speaks for and against two reports telling of one event, and the probability that follows.
 
-use crate::profile::{Entry, EntryKind, Profile};
+use crate::profile::{Entry, EntryKind, MOST_COUNTED, Profile};
 
 /// Kinds of terms that are compared apart.
 pub(crate) const CHANNELS: usize = 6;
@@ -66,20 +66,20 @@ pub(crate) struct Weighted {
     norms: [f32; CHANNELS],
 }
 
-/// 1 + ln(count): repetition matters less and less. Counts past 15 are as good as 15.
+/// 1 + ln(count): repetition matters less and less.
 fn damped(count: u16) -> f32 {
-    const TABLE: [f32; 16] = [
+    const TABLE: [f32; MOST_COUNTED as usize + 1] = [
         0.0, 1.0, 1.693_15, 2.098_61, 2.386_29, 2.609_44, 2.791_76, 2.945_91, 3.079_44, 3.197_22, 3.302_59, 3.397_9,
         3.484_91, 3.564_95, 3.639_06, 3.708_05,
     ];
-    TABLE[usize::from(count.min(15))]
+    TABLE[usize::from(count.min(MOST_COUNTED))]
 }
 
 impl Entry {
     /// Damped counts in each channel.
-    fn counts(&self) -> [f32; CHANNELS] {
+    fn weights(&self) -> [f32; CHANNELS] {
         let mut counts = [0.0; CHANNELS];
-        let count = damped(self.count);
+        let [count, as_name, in_lead, in_title] = self.counts().map(damped);
         match self.kind {
             EntryKind::Joined => {
                 counts[JOINED] = count;
@@ -89,9 +89,9 @@ impl Entry {
             EntryKind::Word => {}
         }
         counts[WORDS] = count;
-        counts[NAMES] = damped(self.as_name.into());
-        counts[LEAD] = damped(self.in_lead.into());
-        counts[TITLE] = damped(self.in_title.into());
+        counts[NAMES] = as_name;
+        counts[LEAD] = in_lead;
+        counts[TITLE] = in_title;
         counts
     }
 }
@@ -100,7 +100,7 @@ impl Weighted {
     pub(crate) fn new(profile: &Profile, rarity: Box<[f32]>) -> Self {
         let mut norms = [0.0_f32; CHANNELS];
         for (entry, rarity) in profile.entries.iter().zip(&rarity) {
-            for (norm, count) in norms.iter_mut().zip(entry.counts()) {
+            for (norm, count) in norms.iter_mut().zip(entry.weights()) {
                 *norm += (count * rarity) * (count * rarity);
             }
         }
@@ -111,7 +111,7 @@ impl Weighted {
     pub(crate) fn direction(&self, profile: &Profile) -> impl Iterator<Item = (u64, f32)> {
         const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
         profile.entries.iter().zip(&self.rarity).flat_map(|(entry, rarity)| {
-            let counts = entry.counts();
+            let counts = entry.weights();
             let key = u64::from(entry.term) << 1;
             let weight = |channel: usize| HALF * ratio(counts[channel] * rarity, self.norms[channel]);
             [(key, weight(WORDS)), (key | 1, weight(NAMES))].into_iter().filter(|(_, weight)| *weight > 0.0)
@@ -120,7 +120,7 @@ impl Weighted {
 
     /// Weight of an entry among the report's words, as a share of their length.
     pub(crate) fn share(&self, profile: &Profile, at: usize) -> f32 {
-        ratio(profile.entries[at].counts()[WORDS] * self.rarity[at], self.norms[WORDS])
+        ratio(profile.entries[at].weights()[WORDS] * self.rarity[at], self.norms[WORDS])
     }
 }
 
@@ -146,11 +146,11 @@ impl Evidence {
                     rare[0] += cube;
                 } else if one.kind == EntryKind::Number {
                     rare[2] += cube;
-                } else if one.as_name > 0 && other.as_name > 0 {
+                } else if one.is_name() && other.is_name() {
                     rare[1] += cube;
                 }
                 let rarity = left.1.rarity[at_left] * right.1.rarity[at_right];
-                for ((dot, one), other) in dots.iter_mut().zip(one.counts()).zip(other.counts()) {
+                for ((dot, one), other) in dots.iter_mut().zip(one.weights()).zip(other.weights()) {
                     *dot += one * other * rarity;
                 }
             }

@@ -73,6 +73,16 @@ impl Grouping {
             (Profile::of(&reading, repeated, settings), Printing::of(&reading, settings))
         };
         let nothing = Repeated::default();
+        if !repeated::may_occur(reports, settings) {
+            let read: Vec<Profile> = order
+                .par_iter()
+                .map(|&at| {
+                    let layers = layers(at);
+                    Profile::of(&Reading { report: reports[at], annotated: layers.borrow() }, &nothing, settings)
+                })
+                .collect();
+            return Self::of(read, order, settings);
+        }
         let read: Vec<(Profile, Printing)> = order.par_iter().map(|&at| profile(at, &nothing)).collect();
         let mut repeated = Repeated::default();
         read.iter().for_each(|(_, printing)| repeated.observe(printing));
@@ -86,6 +96,10 @@ impl Grouping {
             )
             .collect();
         drop(repeated);
+        Self::of(profiles, order, settings)
+    }
+
+    fn of(profiles: Vec<Profile>, order: Vec<usize>, settings: &Settings) -> Self {
         let mut stream = Stream::new(settings.clone());
         for (profile, at) in profiles.into_iter().zip(order) {
             stream.push(profile, at);

@@ -2,7 +2,7 @@
 
 use crate::repeated::{Repeated, sentence_hash};
 use crate::settings::Settings;
-use headwater_model::{Reading, Span, Token, TokenKind};
+use headwater_model::{Reading, Report, Span, Token, TokenKind};
 use rapidhash::v3::rapidhash_v3;
 
 /// Seconds of a day.
@@ -18,22 +18,51 @@ pub(crate) type Term = u32;
 pub(crate) struct Entry {
     /// The stem, or two neighbouring ones that make a full name or an address.
     pub(crate) term: Term,
-    /// How often it occurs.
-    pub(crate) count: u16,
-    /// How often it is written as a name: with a capital inside a sentence.
-    pub(crate) as_name: u8,
-    /// How often it occurs in the lead or the headline.
-    pub(crate) in_lead: u8,
-    /// How often it occurs in the headline.
-    pub(crate) in_title: u8,
+    /// How often it occurs, and how often as what: see [`Counts`].
+    counts: Counts,
     /// What it is made of.
     pub(crate) kind: EntryKind,
+}
+
+/// Counts up to [`MOST_COUNTED`], four bits each: how often a term occurs, how often as a name (with a capital inside a
+/// sentence), how often in the lead or the headline, and how often in the headline. A million reports are kept in memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts(u16);
+
+/// More often is as good as so often.
+pub(crate) const MOST_COUNTED: u16 = 15;
+
+impl Counts {
+    fn of(count: u16, as_name: u16, in_lead: u16, in_title: u16) -> Self {
+        let counts = [count, as_name, in_lead, in_title];
+        Self(counts.into_iter().fold(0, |packed, count| packed << 4 | count.min(MOST_COUNTED)))
+    }
+
+    fn unpacked(self) -> [u16; 4] {
+        [self.0 >> 12, self.0 >> 8 & 15, self.0 >> 4 & 15, self.0 & 15]
+    }
+
+    fn plus(self, other: Self) -> Self {
+        let (mut sums, others) = (self.unpacked(), other.unpacked());
+        sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
+        Self::of(sums[0], sums[1], sums[2], sums[3])
+    }
 }
 
 impl Entry {
     /// Whether it is a word that is never written as a name.
     pub(crate) fn is_plain(&self) -> bool {
-        self.kind == EntryKind::Word && self.as_name == 0
+        self.kind == EntryKind::Word && !self.is_name()
+    }
+
+    /// Whether it is written as a name.
+    pub(crate) fn is_name(&self) -> bool {
+        self.counts()[1] > 0
+    }
+
+    /// How often it occurs, as a name, in the lead or the headline, in the headline; each at most [`MOST_COUNTED`].
+    pub(crate) fn counts(&self) -> [u16; 4] {
+        self.counts.unpacked()
     }
 }
 
@@ -59,8 +88,28 @@ pub(crate) struct Profile {
     pub(crate) outlet: u64,
     /// Hash of headline and text; `None` when the text holds no word.
     pub(crate) copy: Option<[u64; 2]>,
-    /// Most frequent names with their spelling.
-    pub(crate) names: Box<[(Term, Box<str>)]>,
+    /// Most frequent names.
+    pub(crate) names: Spelled,
+}
+
+/// Names with their spelling, in one piece.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Spelled {
+    terms: Box<[Term]>,
+    /// The spellings, one a line.
+    lines: Box<str>,
+}
+
+impl Spelled {
+    fn of(names: &[(Term, &str)]) -> Self {
+        let lines: Vec<&str> = names.iter().map(|(_, spelling)| *spelling).collect();
+        Self { terms: names.iter().map(|(term, _)| *term).collect(), lines: lines.join("\n").into() }
+    }
+
+    /// Each name with its spelling.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Term, &str)> {
+        self.terms.iter().copied().zip(self.lines.split('\n'))
+    }
 }
 
 /// Gathers the terms of one report.
@@ -89,10 +138,7 @@ impl<'a> Gatherer<'a> {
             let lead = in_title || self.words < settings.lead_words;
             let entry = Entry {
                 term: (token.stem >> 32) as Term,
-                count: 1,
-                as_name: u8::from(name),
-                in_lead: u8::from(lead),
-                in_title: u8::from(in_title),
+                counts: Counts::of(1, name.into(), lead.into(), in_title.into()),
                 kind: if number { EntryKind::Number } else { EntryKind::Word },
             };
             self.seen.push(entry);
@@ -103,7 +149,8 @@ impl<'a> Gatherer<'a> {
                 before.filter(|(span, _)| capital && !in_title && span.end() + 1 == token.span.start())
             {
                 let term = previous.rotate_left(7).wrapping_mul(0x9e37_79b1) ^ entry.term;
-                self.seen.push(Entry { term, as_name: 0, in_lead: 0, kind: EntryKind::Joined, ..entry });
+                let counts = Counts::of(1, 0, 0, in_title.into());
+                self.seen.push(Entry { term, counts, kind: EntryKind::Joined });
             }
             before = (capital || number).then_some((token.span, entry.term));
             self.words += usize::from(!in_title);
@@ -134,7 +181,7 @@ impl Profile {
         }
         Self {
             entries: merged(gatherer.seen),
-            day: day(reading),
+            day: day_of(report),
             outlet,
             copy: holds_words.then(|| [rapidhash_v3(report.text.as_bytes()), rapidhash_v3(report.title.as_bytes())]),
             names: most_frequent(gatherer.names),
@@ -148,8 +195,8 @@ impl Profile {
 }
 
 /// Days since 1970 of a report's publication.
-pub(crate) fn day(reading: &Reading<'_>) -> Option<f64> {
-    reading.report.published.at.map(|at| at.as_second() as f64 / DAY)
+pub(crate) fn day_of(report: &Report) -> Option<f64> {
+    report.published.at.map(|at| at.as_second() as f64 / DAY)
 }
 
 /// A hash that is 0 for empty text.
@@ -163,10 +210,7 @@ fn merged(mut seen: Vec<Entry>) -> Box<[Entry]> {
     seen.dedup_by(|next, kept| {
         let same = next.term == kept.term;
         if same {
-            kept.count = kept.count.saturating_add(next.count);
-            kept.as_name = kept.as_name.saturating_add(next.as_name);
-            kept.in_lead = kept.in_lead.saturating_add(next.in_lead);
-            kept.in_title = kept.in_title.saturating_add(next.in_title);
+            kept.counts = kept.counts.plus(next.counts);
         }
         same
     });
@@ -174,7 +218,7 @@ fn merged(mut seen: Vec<Entry>) -> Box<[Entry]> {
 }
 
 /// The names used most, the most frequent first, each with its first spelling.
-fn most_frequent(mut names: Vec<(Term, &str)>) -> Box<[(Term, Box<str>)]> {
+fn most_frequent(mut names: Vec<(Term, &str)>) -> Spelled {
     names.sort_by_key(|(term, _)| *term);
     let mut counted: Vec<(usize, Term, &str)> = Vec::new();
     for (term, form) in names {
@@ -184,5 +228,6 @@ fn most_frequent(mut names: Vec<(Term, &str)>) -> Box<[(Term, Box<str>)]> {
         }
     }
     counted.sort_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(&right.1)));
-    counted.into_iter().take(SPELLED_NAMES).map(|(_, term, form)| (term, form.into())).collect()
+    let names: Vec<(Term, &str)> = counted.into_iter().take(SPELLED_NAMES).map(|(_, term, form)| (term, form)).collect();
+    Spelled::of(&names)
 }

@@ -1,8 +1,8 @@
 //! Sentences that an outlet prints under many headlines, weeks apart: page furniture that tells nothing of an event.
 
-use crate::profile::{day, hash_unless_empty};
+use crate::profile::{day_of, hash_unless_empty};
 use crate::settings::Settings;
-use headwater_model::{Reading, Token};
+use headwater_model::{Reading, Report, Token};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -21,6 +21,13 @@ struct Printed {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Repeated {
     printed: HashMap<u64, Printed, BuildHasherDefault<TermHasher>>,
+}
+
+/// Whether the dates of the reports are so far apart that something may count as furniture.
+pub(crate) fn may_occur(reports: &[&Report], settings: &Settings) -> bool {
+    let days = || reports.iter().filter_map(|report| day_of(report));
+    let (first, last) = days().fold((f64::MAX, f64::MIN), |(first, last), day| (first.min(day), last.max(day)));
+    last - first >= settings.furniture_days
 }
 
 /// The same words give the same hash.
@@ -51,7 +58,7 @@ impl Printing {
         Self {
             outlet,
             headline: hash_unless_empty(&reading.report.title),
-            day: day(reading),
+            day: day_of(reading.report),
             sentences: sentences.map(sentence_hash).collect(),
         }
     }
