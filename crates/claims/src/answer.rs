@@ -8,8 +8,8 @@ use crate::Settings;
 use crate::align::content::{Content, Weights, names_of_entities};
 use crate::align::{Passages, contents};
 use crate::corroborate::Story;
-use headwater_atlas::Outlets;
 use crate::tellings::Tellings;
+use headwater_atlas::Outlets;
 use headwater_model::{
     Answer, Certainty, Claims, CopyTree, Polarity, Quoted, Reading, Span, Spoken, Stance, Statement, StatementId,
     Verdict,

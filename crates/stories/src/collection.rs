@@ -57,6 +57,17 @@ impl Collection {
         self.weigh_new(settings);
     }
 
+    /// Gives back the memory of weights and index, where nothing will be compared any more but by [`Self::direction`], for
+    /// which undated reports keep theirs.
+    pub(crate) fn forget_weights(&mut self) {
+        self.postings = TermMap::default();
+        for (weighted, profile) in self.weighted.iter_mut().zip(&self.profiles) {
+            if profile.day.is_some() {
+                weighted.forget();
+            }
+        }
+    }
+
     /// Weighs the terms of the reports that were added since.
     pub(crate) fn weigh_new(&mut self, settings: &Settings) {
         let weigh =
@@ -83,6 +94,13 @@ impl Collection {
     /// Makes a report findable. Reports are made findable in the order of their numbers.
     pub(crate) fn index(&mut self, at: usize, terms: &Strongest) {
         for (_, term) in terms {
+            self.postings.entry(*term).or_default().push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// The same where no report will follow: a term that one report alone holds finds nothing.
+    pub(crate) fn index_shared(&mut self, at: usize, terms: &Strongest) {
+        for (_, term) in terms.iter().filter(|(_, term)| self.frequencies.is_shared(*term)) {
             self.postings.entry(*term).or_default().push(u32::try_from(at).unwrap_or(u32::MAX));
         }
     }

@@ -60,11 +60,14 @@ pub struct Evidence {
 /// A profile's terms with their weights in each channel.
 #[derive(Clone, Debug)]
 pub(crate) struct Weighted {
-    /// Rarity of each entry's term.
-    pub(crate) rarity: Box<[f32]>,
+    /// Rarity of each entry's term, times [`RARITY_STEPS`].
+    rarity: Box<[u16]>,
     /// Length of each channel's vector.
     norms: [f32; CHANNELS],
 }
+
+/// Rarities, which are natural logarithms and hardly reach 20, are kept in so many steps of one.
+const RARITY_STEPS: f32 = 2_048.0;
 
 /// 1 + ln(count): repetition matters less and less.
 fn damped(count: u16) -> f32 {
@@ -80,7 +83,7 @@ impl Entry {
     fn weights(&self) -> [f32; CHANNELS] {
         let mut counts = [0.0; CHANNELS];
         let [count, as_name, in_lead, in_title] = self.counts().map(damped);
-        match self.kind {
+        match self.kind() {
             EntryKind::Joined => {
                 counts[JOINED] = count;
                 return counts;
@@ -97,20 +100,35 @@ impl Entry {
 }
 
 impl Weighted {
-    pub(crate) fn new(profile: &Profile, rarity: Box<[f32]>) -> Self {
+    /// `rarities` are those of the entries' terms, in their order.
+    pub(crate) fn new(profile: &Profile, rarities: impl Iterator<Item = f32>) -> Self {
+        let rarity = rarities.map(|rarity| (rarity * RARITY_STEPS).round() as u16).collect();
+        let mut weighted = Self { rarity, norms: [0.0; CHANNELS] };
         let mut norms = [0.0_f32; CHANNELS];
-        for (entry, rarity) in profile.entries.iter().zip(&rarity) {
+        for (at, entry) in profile.entries.iter().enumerate() {
+            let rarity = weighted.rarity(at);
             for (norm, count) in norms.iter_mut().zip(entry.weights()) {
                 *norm += (count * rarity) * (count * rarity);
             }
         }
-        Self { rarity, norms: norms.map(f32::sqrt) }
+        weighted.norms = norms.map(f32::sqrt);
+        weighted
+    }
+
+    /// Gives back its memory; it has no terms from now on.
+    pub(crate) fn forget(&mut self) {
+        self.rarity = Box::default();
+    }
+
+    fn rarity(&self, at: usize) -> f32 {
+        f32::from(self.rarity[at]) / RARITY_STEPS
     }
 
     /// Keys of words and of names, weighted so that the product of two reports is the mean of both cosines.
     pub(crate) fn direction(&self, profile: &Profile) -> impl Iterator<Item = (u64, f32)> {
         const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
-        profile.entries.iter().zip(&self.rarity).flat_map(|(entry, rarity)| {
+        profile.entries.iter().enumerate().flat_map(|(at, entry)| {
+            let rarity = self.rarity(at);
             let counts = entry.weights();
             let key = u64::from(entry.term) << 1;
             let weight = |channel: usize| HALF * ratio(counts[channel] * rarity, self.norms[channel]);
@@ -120,7 +138,7 @@ impl Weighted {
 
     /// Weight of an entry among the report's words, as a share of their length.
     pub(crate) fn share(&self, profile: &Profile, at: usize) -> f32 {
-        ratio(profile.entries[at].weights()[WORDS] * self.rarity[at], self.norms[WORDS])
+        ratio(profile.entries[at].weights()[WORDS] * self.rarity(at), self.norms[WORDS])
     }
 }
 
@@ -141,15 +159,15 @@ impl Evidence {
         let (mut at_left, mut at_right) = (0, 0);
         while let (Some(one), Some(other)) = (left_entries.get(at_left), right_entries.get(at_right)) {
             if one.term == other.term {
-                let cube = (left.1.rarity[at_left] / most_rarity).powi(3);
-                if one.kind == EntryKind::Joined {
+                let cube = (left.1.rarity(at_left) / most_rarity).powi(3);
+                if one.kind() == EntryKind::Joined {
                     rare[0] += cube;
-                } else if one.kind == EntryKind::Number {
+                } else if one.kind() == EntryKind::Number {
                     rare[2] += cube;
                 } else if one.is_name() && other.is_name() {
                     rare[1] += cube;
                 }
-                let rarity = left.1.rarity[at_left] * right.1.rarity[at_right];
+                let rarity = left.1.rarity(at_left) * right.1.rarity(at_right);
                 for ((dot, one), other) in dots.iter_mut().zip(one.weights()).zip(other.weights()) {
                     *dot += one * other * rarity;
                 }

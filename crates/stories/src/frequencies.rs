@@ -49,6 +49,11 @@ impl Frequencies {
         }
     }
 
+    /// Whether two reports or more hold a term.
+    pub(crate) fn is_shared(&self, term: Term) -> bool {
+        self.counts.get(&term).is_some_and(|&count| count > 1)
+    }
+
     /// Rarity of a term that a single report holds.
     pub(crate) fn most_rarity(&self, background_reports: f32) -> f32 {
         (self.reports as f32 + background_reports + 1.0).ln()
@@ -63,10 +68,10 @@ impl Frequencies {
     }
 
     /// Rarity of each term of a report.
-    pub(crate) fn rarities(&self, profile: &Profile, background_reports: f32) -> Box<[f32]> {
+    pub(crate) fn rarities(&self, profile: &Profile, background_reports: f32) -> impl Iterator<Item = f32> {
         let plain = if self.is_foreign(profile) { UNSEEN_FOREIGN } else { UNSEEN };
-        let unseen = |entry: &Entry| if entry.is_plain() { plain } else { UNSEEN };
-        profile.entries.iter().map(|entry| self.rarity(entry.term, background_reports, unseen(entry))).collect()
+        let unseen = move |entry: &Entry| if entry.is_plain() { plain } else { UNSEEN };
+        profile.entries.iter().map(move |entry| self.rarity(entry.term, background_reports, unseen(entry)))
     }
 
     /// Whether most plain words of a report are not in the background: it is in a language that the table does not

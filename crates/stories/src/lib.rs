@@ -110,7 +110,7 @@ impl Grouping {
     /// The stories, as [`group`] gives them.
     #[must_use]
     pub fn stories(mut self) -> Vec<Story> {
-        self.stream.link_all();
+        self.stream.link_all(false);
         self.stream.stories()
     }
 }

@@ -1,5 +1,6 @@
 //! Average linkage over a sparse graph: groups are joined while the mean probability between them is high enough.
 
+use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -45,13 +46,68 @@ impl Bar {
     }
 }
 
+/// Joins nodes as [`linked`] does, each part of the graph by itself: a part hangs together by edges that reach the lowest bar,
+/// and no join reaches across parts, for no edge between them does.
+pub(crate) fn link(nodes: usize, edges: Vec<(u32, u32, f32)>, bar: Bar, most_neighbours: usize) -> Vec<u32> {
+    let mut part_of: Vec<u32> = (0..nodes).map(number).collect();
+    for &(left, right, probability) in &edges {
+        if f64::from(probability) >= bar.single.min(bar.large) {
+            let (left, right) = (root(&mut part_of, left), root(&mut part_of, right));
+            part_of[left.max(right) as usize] = left.min(right);
+        }
+    }
+    for at in 0..nodes {
+        part_of[at] = root(&mut part_of, number(at));
+    }
+    // Nodes by part, ascending, and where each part begins.
+    let mut members: Vec<u32> = (0..nodes).map(number).collect();
+    members.sort_by_key(|&at| part_of[at as usize]);
+    let mut inside: Vec<(u32, u32, f32)> = edges;
+    inside.retain(|&(left, right, _)| part_of[left as usize] == part_of[right as usize]);
+    inside.sort_by_key(|&(left, ..)| part_of[left as usize]);
+    let parts: Vec<&[u32]> =
+        members.chunk_by(|&one, &other| part_of[one as usize] == part_of[other as usize]).collect();
+    let groups = |part: &&[u32]| -> Vec<u32> {
+        let part: &[u32] = part;
+        if part.len() == 1 {
+            return part.to_vec();
+        }
+        let first = inside.partition_point(|&(left, ..)| part_of[left as usize] < part[0]);
+        let edges = inside[first..].iter().take_while(|&&(left, ..)| part_of[left as usize] == part[0]);
+        let here = |node: u32| number(part.partition_point(|&other| other < node));
+        let local: Vec<(u32, u32, f32)> =
+            edges.map(|&(left, right, probability)| (here(left), here(right), probability)).collect();
+        linked(part.len(), &local, bar, most_neighbours).into_iter().map(|group| part[group as usize]).collect()
+    };
+    let grouped: Vec<Vec<u32>> = parts.par_iter().map(groups).collect();
+    let mut group = vec![0; nodes];
+    for (&node, named) in members.iter().zip(grouped.into_iter().flatten()) {
+        group[node as usize] = named;
+    }
+    group
+}
+
+/// The part that a node is of; shortens the way there (path halving, Tarjan & van Leeuwen 1984).
+fn root(part_of: &mut [u32], mut at: u32) -> u32 {
+    while part_of[at as usize] != at {
+        let above = part_of[part_of[at as usize] as usize];
+        part_of[at as usize] = above;
+        at = above;
+    }
+    at
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
 /// Joins `nodes` nodes: `edges` are `(left, right, probability)`, each pair once, pairs left out count as 0. A node
 /// knows at most `most_neighbours` others, so larger groups are held to that many. Gives each node's group, named by
 /// its smallest node. Equal means are broken by position: give the nodes in an order of their content.
-pub(crate) fn link(nodes: usize, edges: &[(u32, u32, f32)], bar: Bar, most_neighbours: usize) -> Vec<u32> {
+fn linked(nodes: usize, edges: &[(u32, u32, f32)], bar: Bar, most_neighbours: usize) -> Vec<u32> {
     let mut sums: Vec<BTreeMap<u32, f64>> = vec![BTreeMap::new(); nodes];
     let mut sizes: Vec<u32> = vec![1; nodes];
-    let mut group: Vec<u32> = (0..nodes).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
+    let mut group: Vec<u32> = (0..nodes).map(number).collect();
     let mut joins = BinaryHeap::new();
     for &(left, right, probability) in edges {
         let (left, right) = (left.min(right), left.max(right));
@@ -109,20 +165,26 @@ mod tests {
 
     #[test]
     fn two_pairs_stay_apart_when_only_one_link_joins_them() {
-        let edges = [(0, 1, 0.9), (2, 3, 0.9), (1, 2, 0.8)];
-        assert_eq!(link(4, &edges, flat(0.5), 100), [0, 0, 2, 2]);
+        let edges = vec![(0, 1, 0.9), (2, 3, 0.9), (1, 2, 0.8)];
+        assert_eq!(link(4, edges, flat(0.5), 100), [0, 0, 2, 2]);
     }
 
     #[test]
     fn a_chain_joins_while_the_mean_is_high() {
-        let edges = [(0, 1, 0.9), (1, 2, 0.9), (0, 2, 0.4)];
-        assert_eq!(link(3, &edges, flat(0.6), 100), [0, 0, 0]);
-        assert_eq!(link(3, &edges, flat(0.7), 100), [0, 0, 2]);
+        let edges = vec![(0, 1, 0.9), (1, 2, 0.9), (0, 2, 0.4)];
+        assert_eq!(link(3, edges.clone(), flat(0.6), 100), [0, 0, 0]);
+        assert_eq!(link(3, edges, flat(0.7), 100), [0, 0, 2]);
     }
 
     #[test]
     fn nothing_gives_nothing() {
-        assert_eq!(link(0, &[], flat(0.5), 100), [0_u32; 0]);
-        assert_eq!(link(2, &[], flat(0.5), 100), [0, 1]);
+        assert_eq!(link(0, Vec::new(), flat(0.5), 100), [0_u32; 0]);
+        assert_eq!(link(2, Vec::new(), flat(0.5), 100), [0, 1]);
+    }
+
+    #[test]
+    fn parts_are_named_by_their_first_node() {
+        let edges = vec![(1, 4, 0.9), (0, 3, 0.9), (2, 5, 0.1), (3, 4, 0.2)];
+        assert_eq!(link(6, edges, flat(0.5), 100), [0, 1, 2, 0, 1, 5]);
     }
 }

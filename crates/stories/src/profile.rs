@@ -13,46 +13,46 @@ const SPELLED_NAMES: usize = 16;
 /// A term: the upper half of a stem's hash. Two of 300,000 terms share one about ten times: too rarely to matter.
 pub(crate) type Term = u32;
 
-/// One term of a report.
+/// One term of a report. A million reports are kept in memory: it takes six bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(Rust, packed(2))]
 pub(crate) struct Entry {
     /// The stem, or two neighbouring ones that make a full name or an address.
     pub(crate) term: Term,
-    /// How often it occurs, and how often as what: see [`Counts`].
-    counts: Counts,
-    /// What it is made of.
-    pub(crate) kind: EntryKind,
+    /// How often it occurs, as a name (with a capital inside a sentence), in the lead or the headline (four bits each), in
+    /// the headline (two bits); then its kind (two bits).
+    packed: u16,
 }
-
-/// Counts up to [`MOST_COUNTED`], four bits each: how often a term occurs, how often as a name (with a capital inside a
-/// sentence), how often in the lead or the headline, and how often in the headline. A million reports are kept in memory.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Counts(u16);
 
 /// More often is as good as so often.
 pub(crate) const MOST_COUNTED: u16 = 15;
-
-impl Counts {
-    fn of(count: u16, as_name: u16, in_lead: u16, in_title: u16) -> Self {
-        let counts = [count, as_name, in_lead, in_title];
-        Self(counts.into_iter().fold(0, |packed, count| packed << 4 | count.min(MOST_COUNTED)))
-    }
-
-    fn unpacked(self) -> [u16; 4] {
-        [self.0 >> 12, self.0 >> 8 & 15, self.0 >> 4 & 15, self.0 & 15]
-    }
-
-    fn plus(self, other: Self) -> Self {
-        let (mut sums, others) = (self.unpacked(), other.unpacked());
-        sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
-        Self::of(sums[0], sums[1], sums[2], sums[3])
-    }
-}
+/// The same for the headline.
+const MOST_IN_TITLE: u16 = 3;
 
 impl Entry {
+    fn new(term: Term, [count, as_name, in_lead, in_title]: [u16; 4], kind: EntryKind) -> Self {
+        let counts = [count, as_name, in_lead].map(|count| count.min(MOST_COUNTED));
+        let packed = counts.into_iter().fold(0, |packed, count| packed << 4 | count);
+        Self { term, packed: packed << 4 | in_title.min(MOST_IN_TITLE) << 2 | kind as u16 }
+    }
+
+    /// How often it occurs, as a name, in the lead or the headline, in the headline; each at most [`MOST_COUNTED`].
+    pub(crate) fn counts(&self) -> [u16; 4] {
+        [self.packed >> 12, self.packed >> 8 & 15, self.packed >> 4 & 15, self.packed >> 2 & 3]
+    }
+
+    /// What it is made of.
+    pub(crate) fn kind(&self) -> EntryKind {
+        match self.packed & 3 {
+            0 => EntryKind::Word,
+            1 => EntryKind::Number,
+            _ => EntryKind::Joined,
+        }
+    }
+
     /// Whether it is a word that is never written as a name.
     pub(crate) fn is_plain(&self) -> bool {
-        self.kind == EntryKind::Word && !self.is_name()
+        self.kind() == EntryKind::Word && !self.is_name()
     }
 
     /// Whether it is written as a name.
@@ -60,9 +60,11 @@ impl Entry {
         self.counts()[1] > 0
     }
 
-    /// How often it occurs, as a name, in the lead or the headline, in the headline; each at most [`MOST_COUNTED`].
-    pub(crate) fn counts(&self) -> [u16; 4] {
-        self.counts.unpacked()
+    /// Both together, of the kind of this one.
+    fn plus(self, other: Self) -> Self {
+        let (mut sums, others) = (self.counts(), other.counts());
+        sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
+        Self::new(self.term, sums, self.kind())
     }
 }
 
@@ -136,11 +138,8 @@ impl<'a> Gatherer<'a> {
             opening = false;
             let number = first.is_numeric();
             let lead = in_title || self.words < settings.lead_words;
-            let entry = Entry {
-                term: (token.stem >> 32) as Term,
-                counts: Counts::of(1, name.into(), lead.into(), in_title.into()),
-                kind: if number { EntryKind::Number } else { EntryKind::Word },
-            };
+            let kind = if number { EntryKind::Number } else { EntryKind::Word };
+            let entry = Entry::new((token.stem >> 32) as Term, [1, name.into(), lead.into(), in_title.into()], kind);
             self.seen.push(entry);
             if name {
                 self.names.push((entry.term, form));
@@ -149,8 +148,7 @@ impl<'a> Gatherer<'a> {
                 before.filter(|(span, _)| capital && !in_title && span.end() + 1 == token.span.start())
             {
                 let term = previous.rotate_left(7).wrapping_mul(0x9e37_79b1) ^ entry.term;
-                let counts = Counts::of(1, 0, 0, in_title.into());
-                self.seen.push(Entry { term, counts, kind: EntryKind::Joined });
+                self.seen.push(Entry::new(term, [1, 0, 0, in_title.into()], EntryKind::Joined));
             }
             before = (capital || number).then_some((token.span, entry.term));
             self.words += usize::from(!in_title);
@@ -210,7 +208,7 @@ fn merged(mut seen: Vec<Entry>) -> Box<[Entry]> {
     seen.dedup_by(|next, kept| {
         let same = next.term == kept.term;
         if same {
-            kept.counts = kept.counts.plus(next.counts);
+            *kept = kept.plus(*next);
         }
         same
     });
@@ -228,6 +226,7 @@ fn most_frequent(mut names: Vec<(Term, &str)>) -> Spelled {
         }
     }
     counted.sort_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(&right.1)));
-    let names: Vec<(Term, &str)> = counted.into_iter().take(SPELLED_NAMES).map(|(_, term, form)| (term, form)).collect();
+    let names: Vec<(Term, &str)> =
+        counted.into_iter().take(SPELLED_NAMES).map(|(_, term, form)| (term, form)).collect();
     Spelled::of(&names)
 }

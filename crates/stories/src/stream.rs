@@ -40,6 +40,8 @@ pub struct Stream {
 
 /// Reports compared by one thread at a time: enough to make up for its scratch.
 const COMPARED_TOGETHER: usize = 64;
+/// Reports whose strongest terms are held at a time.
+const INDEXED_TOGETHER: usize = 8_192;
 
 impl Stream {
     /// A stream without reports.
@@ -65,7 +67,7 @@ impl Stream {
         self.repeated.observe(&Printing::of(reading, &self.settings));
         let at = self.push(Profile::of(reading, &self.repeated, &self.settings), position);
         if self.collection.len() as f64 > self.weighed_at as f64 * self.settings.growth {
-            self.link_all();
+            self.link_all(true);
             return;
         }
         self.collection.weigh_new(&self.settings);
@@ -75,7 +77,8 @@ impl Stream {
             self.promise.resize(self.collection.len(), 0.0);
             let least = self.settings.least_probability;
             let found = self.collection.neighbours(at, &terms, &self.settings, &mut self.promise);
-            let found = found.filter_map(|(other, evidence)| Some((other, probable(&evidence, least)?))).collect();
+            let found =
+                found.filter_map(|(other, evidence)| Some((number(other), probable(&evidence, least)?))).collect();
             self.remember(at, found);
         }
         self.relink(at);
@@ -93,27 +96,38 @@ impl Stream {
         at
     }
 
-    /// Weighs and compares all reports anew and forms all stories.
-    pub(crate) fn link_all(&mut self) {
+    /// Weighs and compares all reports anew and forms all stories. `more` tells whether reports may follow.
+    pub(crate) fn link_all(&mut self, more: bool) {
         self.weighed_at = self.collection.len();
-        self.collection.weigh_all(&self.settings);
         self.edges.iter_mut().for_each(Vec::clear);
         let least = self.settings.least_probability;
-        for (at, found) in self.compare_originals(|evidence| probable(&evidence, least)) {
-            self.remember(at, found);
-        }
-        let originals = (0..).zip(&self.original).filter(|(at, original)| at == *original);
-        let all: Vec<u32> = originals.map(|(at, _)| at).collect();
+        let compared = self.compare_originals(|evidence| probable(&evidence, least), more);
+        let all: Vec<u32> = compared.iter().map(|(at, _)| number(*at)).collect();
         self.members.clear();
-        self.form(&all);
+        if more {
+            for (at, found) in compared {
+                self.remember(at, found);
+            }
+            self.form(&all);
+        } else {
+            self.collection.forget_weights();
+            let here = |at: usize| all.binary_search(&number(at)).ok().map(number);
+            let edges = compared.into_iter().flat_map(|(at, found)| {
+                found
+                    .into_iter()
+                    .filter_map(move |(other, probability)| Some((here(other as usize)?, here(at)?, probability)))
+            });
+            let edges = edges.collect();
+            self.link_among(&all, edges);
+        }
     }
 
     /// All comparisons, as positions of the caller.
     pub(crate) fn all_evidence(&mut self) -> Vec<(usize, usize, Evidence)> {
-        let compared = self.compare_originals(Some);
+        let compared = self.compare_originals(Some, false);
         let positions = &self.positions;
-        let pairs = |(at, found): (usize, Vec<(usize, Evidence)>)| {
-            found.into_iter().map(move |(other, evidence)| (positions[other], positions[at], evidence))
+        let pairs = |(at, found): (usize, Box<[(u32, Evidence)]>)| {
+            found.into_iter().map(move |(other, evidence)| (positions[other as usize], positions[at], evidence))
         };
         compared.into_iter().flat_map(pairs).collect()
     }
@@ -127,28 +141,37 @@ impl Stream {
     fn compare_originals<Kept: Send>(
         &mut self,
         keep: impl Fn(Evidence) -> Option<Kept> + Sync,
-    ) -> Vec<(usize, Vec<(usize, Kept)>)> {
+        more: bool,
+    ) -> Vec<(usize, Box<[(u32, Kept)]>)> {
         self.collection.weigh_all(&self.settings);
         let originals: Vec<usize> = (0..self.original.len()).filter(|at| self.is_original(*at)).collect();
-        let (collection, settings) = (&self.collection, &self.settings);
-        let terms: Vec<Strongest> = originals.par_iter().map(|at| collection.strongest(*at, settings)).collect();
-        for (at, terms) in originals.iter().zip(&terms) {
-            self.collection.index(*at, terms);
+        // The strongest terms are found twice: kept for all reports they would take more memory than that takes time.
+        for some in originals.chunks(INDEXED_TOGETHER) {
+            let (collection, settings) = (&self.collection, &self.settings);
+            let terms: Vec<Strongest> = some.par_iter().map(|at| collection.strongest(*at, settings)).collect();
+            for (at, terms) in some.iter().zip(&terms) {
+                if more {
+                    self.collection.index(*at, terms);
+                } else {
+                    self.collection.index_shared(*at, terms);
+                }
+            }
         }
         let (collection, settings) = (&self.collection, &self.settings);
         let scratch = || vec![0.0; collection.len()];
-        let compare = |promise: &mut Vec<f32>, (at, terms): (usize, Strongest)| {
+        let compare = |promise: &mut Vec<f32>, at: usize| {
+            let terms = collection.strongest(at, settings);
             let found = collection.neighbours(at, &terms, settings, promise);
-            (at, found.filter_map(|(other, evidence)| Some((other, keep(evidence)?))).collect())
+            (at, found.filter_map(|(other, evidence)| Some((number(other), keep(evidence)?))).collect())
         };
-        originals.into_par_iter().zip(terms).with_min_len(COMPARED_TOGETHER).map_init(scratch, compare).collect()
+        originals.into_par_iter().with_min_len(COMPARED_TOGETHER).map_init(scratch, compare).collect()
     }
 
     /// Keeps probable pairs of report `at`.
-    fn remember(&mut self, at: usize, found: Vec<(usize, f32)>) {
+    fn remember(&mut self, at: usize, found: Box<[(u32, f32)]>) {
         for (other, probability) in found {
-            self.edges[at].push((number(other), probability));
-            self.edges[other].push((number(at), probability));
+            self.edges[at].push((other, probability));
+            self.edges[other as usize].push((number(at), probability));
         }
     }
 
@@ -180,8 +203,13 @@ impl Stream {
                 }
             }
         }
+        self.link_among(touched, local);
+    }
+
+    /// Forms the stories of the reports `touched`, ascending, by edges between positions in it.
+    fn link_among(&mut self, touched: &[u32], edges: Vec<(u32, u32, f32)>) {
         let bar = Bar { single: self.settings.threshold, large: self.settings.group_threshold };
-        let groups = link(touched.len(), &local, bar, self.settings.most_neighbours);
+        let groups = link(touched.len(), edges, bar, self.settings.most_neighbours);
         for (here, group) in groups.into_iter().enumerate() {
             let story = touched[group as usize];
             self.story[touched[here] as usize] = story;

@@ -104,7 +104,8 @@ struct Own(BTreeSet<(&'static str, usize)>);
 
 impl Own {
     fn of(inside: &[(&Compared, usize, usize)]) -> Self {
-        let credited = |&(pair, a, b): &(&Compared, usize, usize)| pair.way.credited.map(|agency| [(agency, a), (agency, b)]);
+        let credited =
+            |&(pair, a, b): &(&Compared, usize, usize)| pair.way.credited.map(|agency| [(agency, a), (agency, b)]);
         Self(inside.iter().filter_map(credited).flatten().collect())
     }
 
@@ -118,9 +119,8 @@ impl Own {
 fn unseen_sources(inside: &[(&Compared, usize, usize)], own: &Own) -> Vec<&'static str> {
     let common =
         |pair: &&(&Compared, usize, usize)| matches!(pair.0.way.direction, Direction::Common | Direction::Unknown);
-    let unseen = |&&(pair, a, b): &&(&Compared, usize, usize)| {
-        [a, b].into_iter().any(|end| !own.serves(pair.wire, end))
-    };
+    let unseen =
+        |&&(pair, a, b): &&(&Compared, usize, usize)| [a, b].into_iter().any(|end| !own.serves(pair.wire, end));
     let mut sources: Vec<&'static str> =
         inside.iter().filter(common).filter(unseen).map(|(pair, _, _)| pair.wire.unwrap_or_default()).collect();
     sources.sort_unstable();
