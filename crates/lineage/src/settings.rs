@@ -81,17 +81,29 @@ pub struct Settings {
     pub further_words: f64,
     /// What it costs that a text has two parents.
     pub second_parent_cost: f64,
+    /// What it costs that a copyist turns from one of two parents to the other.
+    pub turn_cost: f64,
     /// Texts of a family up to which two parents are looked for.
     pub most_merging: usize,
     /// By how much every other root must be dearer for a direction to be told.
     pub root_margin: f64,
     /// Most unseen texts in one family of bare texts.
     pub most_unseen: usize,
+    /// Trees drawn for a family of bare texts.
+    pub draws: usize,
+    /// Places for an unseen text that are tried for each.
+    pub unseen_draws: usize,
+    /// Trees of which it is reckoned how many of their edges are expected to be right: the most drawn.
+    pub judged: usize,
+    /// Steps of single texts up to which trees are drawn: what large families are held to.
+    pub most_steps: usize,
     /// Difference in cost at which another parent is e times less likely.
     pub cost_of_doubt: f64,
     /// Texts of the same words up to which one is taken for the first of them, though nothing shows which; more hang from
     /// one unseen text.
     pub same_words: usize,
+    /// Texts of a family from which, when no outlet of it is known, the words tell its tree whatever agency is credited.
+    pub told_by_words: usize,
     /// Largest family whose tree is told from words alone; a larger one hangs from one unseen text.
     pub largest_family: usize,
     /// Equal words that a further parent must explain beyond the first for a report to have several.
@@ -269,12 +281,18 @@ impl Default for Settings {
             chance_seen: 0.5,
             chance_unseen: 3.5,
             further_words: 12.0,
-            second_parent_cost: 20.0,
+            second_parent_cost: 12.0,
+            turn_cost: 3.0,
             most_merging: 40,
             root_margin: 0.3,
             most_unseen: 30,
-            cost_of_doubt: 3.0,
-            same_words: 3,
+            draws: 100,
+            unseen_draws: 4,
+            judged: 20,
+            most_steps: 400_000,
+            cost_of_doubt: 1.5,
+            same_words: 2,
+            told_by_words: 4,
             largest_family: 60,
             further_parent: 25,
             verbatim_identity: 0.98,

@@ -21,8 +21,10 @@ pub(super) struct State {
 /// What the wordings of a family are worth.
 #[derive(Clone, Debug)]
 pub(super) struct Prices {
-    /// Maps two wordings of one class to what it takes to make the second out of the first.
-    changes: BTreeMap<(u32, u32), f64>,
+    /// What it takes to make one wording out of another of its class: a square a class, one after the other.
+    changes: Vec<f64>,
+    /// For each wording where its row of the square begins, and its place in each row.
+    places: Vec<(usize, usize)>,
     /// Words of each wording.
     lengths: Vec<f64>,
     /// Words of the longest wording of the class of each: what it takes to write a sentence must not hang on the wording, or
@@ -37,12 +39,14 @@ impl Prices {
         for (wording, &class) in answers.classes.iter().enumerate() {
             members[class].push(wording);
         }
-        let mut changes = BTreeMap::new();
+        let mut changes = Vec::new();
+        let mut places = vec![(0, 0); answers.wordings.len()];
         for class in &members {
-            for &from in class {
-                for &to in class.iter().filter(|&&to| to != from) {
-                    let cost = change(&answers.wordings[from].words, &answers.wordings[to].words, settings);
-                    changes.insert((number(from), number(to)), cost);
+            for (at, &from) in class.iter().enumerate() {
+                places[from] = (changes.len(), at);
+                for &to in class {
+                    let (own, other) = (&answers.wordings[from].words, &answers.wordings[to].words);
+                    changes.push(if from == to { 0.0 } else { change(own, other, settings) });
                 }
             }
         }
@@ -50,11 +54,12 @@ impl Prices {
         let most = |class: &Vec<usize>| class.iter().map(|&wording| lengths[wording]).fold(0.0, f64::max);
         let of_class: Vec<f64> = members.iter().map(most).collect();
         let longest = answers.classes.iter().map(|&class| of_class[class]).collect();
-        Self { changes, lengths, longest }
+        Self { changes, places, lengths, longest }
     }
 
     fn change(&self, from: u32, to: u32) -> f64 {
-        if from == to { 0.0 } else { self.changes.get(&(from, to)).copied().unwrap_or(f64::INFINITY) }
+        // Both are of one class: nothing else is compared.
+        if from == to { 0.0 } else { self.changes[self.places[from as usize].0 + self.places[to as usize].1] }
     }
 
     /// What it takes to write a sentence.
@@ -188,24 +193,51 @@ impl State {
         })
     }
 
-    /// What it takes to make `copy` out of `self` with sentences of a second text at hand: those that `self` lacks, and those
-    /// that stand there just as in the copy. What the second text has besides need not be cut.
+    /// What it takes to make `copy` out of `self` and a second text: each sentence comes from one of the two, and each time the
+    /// copyist turns to the other costs. What he leaves out of the second need not be cut. The cheapest way through the copy
+    /// is found sentence by sentence (Viterbi 1967).
     pub(super) fn cost_with(&self, second: &Self, copy: &Self, prices: &Prices, settings: &Settings) -> f64 {
-        let mut both = self.clone();
-        let mut after = 0;
-        for &class in copy.order.iter().filter(|&&class| self.has(class) || second.has(class)) {
-            let (own, other) = (self.wordings[class as usize], second.wordings[class as usize]);
-            let wanted = copy.wordings[class as usize];
-            if own == NONE {
-                both.order.insert(after, class);
-            }
-            // Of what both have, only the copy's very wording counts: near ones are near by chance.
-            if own == NONE || other == wanted && own != wanted {
-                both.wordings[class as usize] = other;
-            }
-            after = both.order.iter().position(|&known| known == class).map_or(after, |at| at + 1);
+        let (cuts, at_end) = self.runs(copy);
+        let mut cost = settings.cut_cost * (cuts - usize::from(at_end)) as f64;
+        if at_end {
+            cost += settings.end_cut_cost;
         }
-        both.cost_of(copy, prices, settings)
+        let sources = [self, second];
+        let places = sources.map(|source| {
+            let mut places = vec![NONE; source.wordings.len()];
+            for (place, &class) in (0..).zip(source.order.iter().filter(|&&class| copy.has(class))) {
+                places[class as usize] = place;
+            }
+            places
+        });
+        // Cost so far when the last sentence came from the one or the other, and its place there.
+        let mut ways = [0.0, settings.turn_cost];
+        let mut before: [Option<u32>; 2] = [None, None];
+        let mut adding = false;
+        for &class in &copy.order {
+            let wanted = copy.wordings[class as usize];
+            let own = sources.map(|source| source.wordings[class as usize]);
+            if own == [NONE, NONE] {
+                let start = if adding { 0.0 } else { settings.addition_cost };
+                cost += start + settings.addition_sentence + prices.written(wanted, settings);
+                adding = true;
+                continue;
+            }
+            adding = false;
+            let turned = [ways[0].min(ways[1] + settings.turn_cost), ways[1].min(ways[0] + settings.turn_cost)];
+            for side in 0..2 {
+                if own[side] == NONE {
+                    (ways[side], before[side]) = (f64::INFINITY, None);
+                    continue;
+                }
+                let here = places[side][class as usize];
+                let moved = before[side].is_some_and(|before| here != before + 1);
+                let stays = ways[side] + if moved { settings.order_cost } else { 0.0 };
+                ways[side] = stays.min(turned[side]) + prices.change(own[side], wanted);
+                before[side] = Some(here);
+            }
+        }
+        cost + ways[0].min(ways[1])
     }
 
     /// Words of `copy` in sentences that `second` has and `self` lacks, or that only `second` has in the copy's wording.
