@@ -54,12 +54,16 @@ pub struct Settings {
     pub end_cut_cost: f64,
     /// What a run of sentences costs that a copyist adds.
     pub addition_cost: f64,
+    /// What such a run costs more at the end of a text: what a copy has there was rather cut from the other.
+    pub end_addition_cost: f64,
     /// What each sentence of it costs beside its words: copyists cut much and add little.
     pub addition_sentence: f64,
     /// What a sentence costs that stands behind another one than before.
     pub order_cost: f64,
     /// The share of a cut or an addition that falls on one sentence, when it is told what an unseen text held.
     pub lost_sentence: f64,
+    /// Neighbours of an unseen text of which it may have the order.
+    pub most_orders: usize,
     /// What it costs for each natural logarithm that a tree's shape is less likely, when every copy may have been made
     /// from each text that was there.
     pub shape_cost: f64,
@@ -267,19 +271,21 @@ impl Default for Settings {
             change_event: 1.5,
             change_word: 0.75,
             cut_cost: 5.0,
-            end_cut_cost: 2.0,
+            end_cut_cost: 3.5,
             addition_cost: 3.5,
+            end_addition_cost: 1.5,
             addition_sentence: 1.0,
             order_cost: 1.0,
             lost_sentence: 1.2,
+            most_orders: 8,
             shape_cost: 1.3,
             deep_cost: 1.2,
             shape_reach: 10.0,
             most_moves: 100,
-            unseen_cost: 3.0,
+            unseen_cost: 5.0,
             unseen_tries: 6,
             chance_seen: 0.5,
-            chance_unseen: 3.5,
+            chance_unseen: 2.5,
             further_words: 12.0,
             second_parent_cost: 12.0,
             turn_cost: 3.0,

@@ -128,11 +128,17 @@ fn put_in(grown: &mut Grown, chance: &mut Chance, prices: &Prices, settings: &Se
     }
 }
 
-/// Takes each unseen text out or not.
+/// Takes each unseen text out or not. It is tried as seldom as one is put in at the same place, or many places for unseen texts
+/// would speak against them.
 fn take_out(grown: &mut Grown, seen: usize, chance: &mut Chance, settings: &Settings) {
     grown.prune(seen);
     let mut node = seen;
+    let seldom = settings.unseen_draws as f64 / places(grown).len().max(1) as f64;
     while node < grown.states.len() {
+        if chance.share() >= seldom {
+            node += 1;
+            continue;
+        }
         let mut other = grown.clone();
         let above = other.shape.parents[node];
         let children = other.shape.children(node);

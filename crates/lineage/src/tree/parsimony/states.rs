@@ -159,7 +159,11 @@ impl State {
         if at_end {
             cost += settings.end_cut_cost - settings.cut_cost;
         }
-        cost += settings.addition_cost * copy.runs(self).0 as f64;
+        let (additions, at_end) = copy.runs(self);
+        cost += settings.addition_cost * additions as f64;
+        if at_end {
+            cost += settings.end_addition_cost;
+        }
         let mut places = vec![NONE; self.wordings.len()];
         for (place, &class) in (0..).zip(self.order.iter().filter(|&&class| copy.has(class))) {
             places[class as usize] = place;
@@ -283,22 +287,51 @@ impl State {
                 best.1
             })
             .collect();
-        // In the order of the first neighbour; what others have besides stands behind what it follows there.
-        let mut order: Vec<u32> = Vec::new();
-        for neighbour in above.into_iter().chain(copies.iter().copied()) {
-            let mut after = 0;
-            for &class in neighbour.order.iter().filter(|&&class| wordings[class as usize] != NONE) {
-                after = match order.iter().position(|&known| known == class) {
-                    Some(at) => at + 1,
-                    None => {
-                        order.insert(after, class);
-                        after + 1
-                    }
-                };
+        // In the order of that neighbour which leaves the fewest sentences moved; what others have besides stands behind what it
+        // follows there.
+        let neighbours: Vec<&Self> = above.into_iter().chain(copies.iter().copied()).collect();
+        let ordered = |first: usize| {
+            let mut order: Vec<u32> = Vec::new();
+            for neighbour in neighbours[first..].iter().chain(&neighbours[..first]) {
+                let mut after = 0;
+                for &class in neighbour.order.iter().filter(|&&class| wordings[class as usize] != NONE) {
+                    after = match order.iter().position(|&known| known == class) {
+                        Some(at) => at + 1,
+                        None => {
+                            order.insert(after, class);
+                            after + 1
+                        }
+                    };
+                }
+            }
+            order
+        };
+        let mut best: Option<(usize, Vec<u32>)> = None;
+        for first in 0..neighbours.len().min(settings.most_orders) {
+            let order = ordered(first);
+            let moved = neighbours.iter().map(|neighbour| moved(&order, &neighbour.order, classes)).sum();
+            if best.as_ref().is_none_or(|(least, _)| moved < *least) {
+                best = Some((moved, order));
             }
         }
+        let order = best.map(|(_, order)| order).unwrap_or_default();
         Self { wordings, order }
     }
+}
+
+/// How many sentences that two texts share follow another one in the second than in the first.
+fn moved(from: &[u32], to: &[u32], classes: usize) -> usize {
+    let (mut places, mut has) = (vec![NONE; classes], vec![false; classes]);
+    to.iter().for_each(|&class| has[class as usize] = true);
+    for (place, &class) in (0..).zip(from.iter().filter(|&&class| has[class as usize])) {
+        places[class as usize] = place;
+    }
+    let (mut moved, mut next) = (0, 0);
+    for here in to.iter().map(|&class| places[class as usize]).filter(|&place| place != NONE) {
+        moved += usize::from(here != next);
+        next = here + 1;
+    }
+    moved
 }
 
 #[cfg(test)]
