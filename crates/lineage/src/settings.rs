@@ -101,10 +101,10 @@ pub struct Settings {
     pub judged: usize,
     /// Steps of single texts up to which trees are drawn: what large families are held to.
     pub most_steps: usize,
-    /// Difference in cost at which another parent is e times less likely.
+    /// Difference in cost at which another tree is e times less likely: costs count what is not independent as if it were.
     pub cost_of_doubt: f64,
-    /// Texts of the same words up to which one is taken for the first of them, though nothing shows which; more hang from
-    /// one unseen text.
+    /// Texts of the same words up to which each is named as a parent or copy of others, though nothing shows which it was; of more
+    /// one is taken. A family of nothing else hangs from one unseen text when it is larger.
     pub same_words: usize,
     /// Texts of a family from which, when no outlet of it is known, the words tell its tree whatever agency is credited.
     pub told_by_words: usize,
@@ -213,10 +213,8 @@ pub struct Sureness {
     pub earlier_seconds: i64,
     /// Nothing but words: before the tree is known.
     pub words: f64,
-    /// An edge of a tree of bare texts that nothing in the tree speaks against: counted over simulated trees.
+    /// An edge that all trees drawn over bare texts have: counted over simulated trees.
     pub tree: f64,
-    /// A second parent in such a tree that saves much: counted as well.
-    pub merged: f64,
     /// Share of what is left for an unseen text when a pair shows a direction; the rest is for the way back.
     pub otherwise_unseen: f64,
     /// Probability of each way when a pair shows none; the rest is for an unseen text.
@@ -238,8 +236,7 @@ impl Default for Sureness {
             earlier: 0.55,
             earlier_seconds: 3600,
             words: 0.4,
-            tree: 0.91,
-            merged: 0.6,
+            tree: 0.92,
             otherwise_unseen: 0.7,
             untold_way: 0.3,
             unseen: 0.5,

@@ -97,7 +97,7 @@ fn bare_family(
     }
     let heads: Vec<&crate::text::Text<'_>> = classes.iter().map(|class| &texts.texts[class[0]]).collect();
     let grown = parsimony::family(&heads, settings);
-    // Of a few texts of the same words one is taken for the first; many hang from a text that nobody has seen.
+    // One of the texts of the same words is taken for the first; many and nothing else hang from a text that nobody has seen.
     let few = |class: &[usize]| class.len() <= settings.same_words || classes.len() > 1;
     let mut add_unseen = || {
         draft.unseen.push("");
@@ -116,10 +116,8 @@ fn bare_family(
     };
     let size = |at: usize| classes.get(at).filter(|class| few(class)).map_or(1.0, |class| class.len() as f64);
     let mut parents: Vec<(usize, usize)> = Vec::new();
-    let ties = grown.parents.iter().enumerate().filter_map(|(at, parent)| {
-        let certainty = if grown.rooted { 1.0 } else { 0.5 };
-        Some((at, (*parent)?, grown.confidence[at] * certainty, true))
-    });
+    let ties =
+        grown.parents.iter().enumerate().filter_map(|(at, parent)| Some((at, (*parent)?, grown.confidence[at], true)));
     let further = grown.further.iter().map(|&(at, parent, confidence)| (at, parent, confidence, false));
     for (at, parent, confidence, first) in ties.chain(further) {
         let mut evidence = vec![if first {

@@ -126,7 +126,7 @@ fn predict(witnesses: &[Witness], annotator: &Annotator) -> Graph {
         })
         .collect();
     let readings: Vec<Reading<'_>> = reports.iter().map(|(report, annotated)| Reading { report, annotated }).collect();
-    let tree = trace(&readings, &crate::tuned::tuned());
+    let tree = trace(&readings, &Settings::default());
     let edges = tree.edges.iter().map(|edge| ((edge.from, edge.to), edge.confidence)).collect();
     Graph { nodes: tree.nodes.len(), edges }
 }

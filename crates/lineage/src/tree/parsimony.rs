@@ -19,7 +19,7 @@ use crate::Settings;
 use crate::text::Text;
 use answers::answers;
 use draws::draws;
-use expected::Outline;
+use expected::likeliest_edges;
 use shape::{Ledger, Shape, improve, total};
 use states::{Prices, State};
 
@@ -62,45 +62,20 @@ pub(super) fn family(texts: &[&Text<'_>], settings: &Settings) -> Family {
         let Some(better) = with_unseen(&grown, texts.len(), &prices, settings) else { break };
         grown = better;
     }
-    if texts.len() <= settings.most_merging {
-        for node in 0..grown.states.len() {
-            let (states, ledger) = (&grown.states, &mut grown.prices);
-            ledger.measure_merges(node, states, &prices, settings);
-        }
-    }
     grown.prune(texts.len());
+    for node in 0..grown.states.len() {
+        grown.prices.measure_merges(node, &grown.states, &prices, settings);
+    }
     let rooted = is_rooted(&grown, settings);
-    let mut drawn = draws(&grown, texts.len(), &prices, settings);
-    drawn.push(grown.shape.clone());
-    let seen = texts.len();
-    let mut outlines: Vec<(Outline, usize)> = Vec::new();
-    let mut candidates: Vec<Shape> = Vec::new();
-    for shape in drawn {
-        let outline = Outline::new(&shape, seen);
-        match outlines.iter_mut().find(|known| known.0 == outline) {
-            Some(known) => known.1 += 1,
-            None => {
-                outlines.push((outline, 1));
-                candidates.push(shape);
-            }
-        }
-    }
-    let mut often: Vec<usize> = (0..outlines.len()).collect();
-    often.sort_by_key(|&at| (std::cmp::Reverse(outlines[at].1), std::cmp::Reverse(at)));
-    often.truncate(settings.judged);
-    let mut best = (f64::NEG_INFINITY, 0);
-    for at in often {
-        let outline = &outlines[at].0;
-        let expected = outline.expected(&outlines, seen);
-        if expected > best.0 {
-            best = (expected, at);
-        }
-    }
-    let shares = outlines[best.1].0.shares(&outlines, seen);
-    let shape = candidates.swap_remove(best.1);
+    let mut drawn = draws(&grown, &prices, settings);
+    drawn.push(grown.shape);
+    let (shape, shares) = likeliest_edges(drawn, texts.len(), settings);
     let share = |from: usize, to: usize| shares.iter().find(|share| share.0 == (from, to)).map_or(0.0, |share| share.1);
-    let confidence = (0..shape.parents.len()).map(|node| shape.parents[node].map_or(1.0, |parent| share(parent, node))).collect();
-    let further = (0..seen).filter_map(|node| shape.second[node].map(|second| (node, second, share(second, node)))).collect();
+    let sure = |from: usize, to: usize| settings.sureness.tree * share(from, to);
+    let node = 0..shape.parents.len();
+    let confidence = node.map(|node| shape.parents[node].map_or(1.0, |parent| sure(parent, node))).collect();
+    let second = |node: usize| shape.second[node].map(|second| (node, second, sure(second, node)));
+    let further = (0..texts.len()).filter_map(second).collect();
     Family { parents: shape.parents, confidence, further, rooted }
 }
 
@@ -141,7 +116,7 @@ fn with_unseen(grown: &Grown, seen: usize, prices: &Prices, settings: &Settings)
         // Others may hang from it as well, and then it is made anew out of all that do.
         for _ in 0..3 {
             improve(&mut grown_on.shape, &grown_on.prices, settings);
-            grown_on.renew(seen, prices, settings);
+            grown_on.renew(prices, settings);
         }
         grown_on.prune(seen);
         grown_on.cost = improve(&mut grown_on.shape, &grown_on.prices, settings);
@@ -192,18 +167,11 @@ fn saving(grown: &Grown, place: &Place, prices: &Prices, settings: &Settings) ->
         }
 }
 
-/// Puts an unseen text in and finds what it explains together with others.
-fn insert_place(grown: &mut Grown, place: &Place, prices: &Prices, settings: &Settings) {
-    grown.insert(place, prices, settings);
-    if grown.prices.seen <= settings.most_merging {
-        grown.prices.measure_merges(grown.states.len() - 1, &grown.states, prices, settings);
-    }
-}
-
 impl Grown {
     /// What the tree costs as it stands.
     fn cost_now(&self, settings: &Settings) -> f64 {
-        total(&self.shape, &self.prices, settings) + settings.unseen_cost * (self.states.len() - self.prices.seen) as f64
+        let unseen = self.states.len() - self.prices.seen;
+        total(&self.shape, &self.prices, settings) + settings.unseen_cost * unseen as f64
     }
 
     /// Puts an unseen text in.
@@ -220,8 +188,8 @@ impl Grown {
     }
 
     /// Makes every unseen text anew out of what now stands around it.
-    fn renew(&mut self, seen: usize, prices: &Prices, settings: &Settings) {
-        for node in seen..self.states.len() {
+    fn renew(&mut self, prices: &Prices, settings: &Settings) {
+        for node in self.prices.seen..self.states.len() {
             let place = Place { above: self.shape.parents[node], copies: self.shape.children(node) };
             if place.copies.len() > 1 {
                 let now = made(&self.states, &place, prices, settings);

@@ -5,7 +5,7 @@
 
 use super::shape::{Shape, total};
 use super::states::Prices;
-use super::{Grown, insert_place, places, saving};
+use super::{Grown, places, saving};
 use crate::Settings;
 
 /// Numbers that look drawn and are the same each time (SplitMix64: Steele, Lea & Flood 2014).
@@ -47,10 +47,11 @@ impl Chance {
 }
 
 /// Trees drawn one after the other, beginning with the cheapest.
-pub(super) fn draws(cheapest: &Grown, seen: usize, prices: &Prices, settings: &Settings) -> Vec<Shape> {
+pub(super) fn draws(cheapest: &Grown, prices: &Prices, settings: &Settings) -> Vec<Shape> {
     let mut chance = Chance(0);
     let mut grown = cheapest.clone();
     let size = grown.states.len();
+    // Every text is tried at every other one, and each time the whole tree is reckoned.
     let count = (settings.most_steps / (size * size * size).max(1)).min(settings.draws);
     let mut drawn = Vec::with_capacity(count);
     for _ in 0..count {
@@ -61,8 +62,8 @@ pub(super) fn draws(cheapest: &Grown, seen: usize, prices: &Prices, settings: &S
         for _ in 0..settings.unseen_draws {
             put_in(&mut grown, &mut chance, prices, settings);
         }
-        take_out(&mut grown, seen, &mut chance, settings);
-        grown.renew(seen, prices, settings);
+        take_out(&mut grown, &mut chance, settings);
+        grown.renew(prices, settings);
         drawn.push(grown.shape.clone());
     }
     drawn
@@ -121,16 +122,17 @@ fn put_in(grown: &mut Grown, chance: &mut Chance, prices: &Prices, settings: &Se
     }
     let before = grown.cost_now(settings);
     let mut other = grown.clone();
-    insert_place(&mut other, &place, prices, settings);
-    let costs = [before, other.cost_now(settings)];
-    if chance.by_cost(&costs, settings.cost_of_doubt) == 1 {
+    other.insert(&place, prices, settings);
+    other.prices.measure_merges(other.states.len() - 1, &other.states, prices, settings);
+    if chance.by_cost(&[before, other.cost_now(settings)], settings.cost_of_doubt) == 1 {
         *grown = other;
     }
 }
 
 /// Takes each unseen text out or not. It is tried as seldom as one is put in at the same place, or many places for unseen texts
 /// would speak against them.
-fn take_out(grown: &mut Grown, seen: usize, chance: &mut Chance, settings: &Settings) {
+fn take_out(grown: &mut Grown, chance: &mut Chance, settings: &Settings) {
+    let seen = grown.prices.seen;
     grown.prune(seen);
     let mut node = seen;
     let seldom = settings.unseen_draws as f64 / places(grown).len().max(1) as f64;

@@ -42,7 +42,9 @@ impl Shape {
     /// Whether following parents upwards always ends at the root.
     pub(super) fn is_sound(&self) -> bool {
         let count = self.parents.len();
-        let mut left: Vec<usize> = (0..count).map(|at| usize::from(self.parents[at].is_some()) + usize::from(self.second[at].is_some())).collect();
+        let mut left: Vec<usize> = (0..count)
+            .map(|at| usize::from(self.parents[at].is_some()) + usize::from(self.second[at].is_some()))
+            .collect();
         let mut open: Vec<usize> = (0..count).filter(|&at| left[at] == 0).collect();
         let mut reached = 0;
         while let Some(at) = open.pop() {
@@ -152,8 +154,11 @@ impl Ledger {
         }
     }
 
-    /// Looks for what a text and a second one together explain.
+    /// Looks for what a text and a second one together explain; in large families nothing is.
     pub(super) fn measure_merges(&mut self, node: usize, states: &[State], prices: &Prices, settings: &Settings) {
+        if self.seen > settings.most_merging {
+            return;
+        }
         let mut found = vec![Vec::new(); self.seen];
         for (copy, found) in found.iter_mut().enumerate().filter(|(copy, _)| *copy != node) {
             let alone = self.costs[node][copy];
