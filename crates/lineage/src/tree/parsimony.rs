@@ -1,12 +1,14 @@
 //! The tree of texts of which nothing is known but their words: the one that needs the least to be invented.
 //!
-//! A text is taken as its pairs of neighbouring words. A copyist may leave out much at once, so a cut costs the same
-//! however long, the least at the end; words that the parent lacks must have been invented, so each costs. What two
-//! copies have against their parent was invented once, in an unseen text between them (Lachmann's common errors). Cost by
-//! the least invention follows Roos, Heikkilä & Myllymäki 2006, who measure it by compression. Changed words do not show
-//! which of two texts came first: there the shape of the tree decides, as in the search for the source of a rumour (Shah &
-//! Zaman 2011). The search begins with the minimum-cost arborescence, moves texts and turns edges while that pays, and
-//! puts in unseen texts while they pay.
+//! A text is taken as its sentences. A copyist may leave out much at once, so a cut costs the same however long, the least at the
+//! end; words that the parent lacks must have been invented, so each costs. What two copies have against their parent was invented
+//! once, in an unseen text between them (Lachmann's common errors). Cost by the least invention follows Roos, Heikkilä & Myllymäki
+//! 2006, who measure it by compression. Changed words do not show which of two texts came first: there the shape of the tree
+//! decides, as in the search for the source of a rumour (Shah & Zaman 2011).
+//!
+//! The search begins with the minimum-cost arborescence, moves texts and turns edges while that pays, and puts in unseen texts
+//! while they pay. As many trees cost about the same, trees are then drawn by their likelihood ([`draws`]), and the one is given
+//! whose edges most of them share ([`expected`]).
 
 mod answers;
 mod draws;

@@ -39,27 +39,24 @@ impl Shape {
         reached
     }
 
-    /// Whether following parents upwards always ends at the root.
+    /// Whether no text derives from itself.
     pub(super) fn is_sound(&self) -> bool {
-        let count = self.parents.len();
-        let mut left: Vec<usize> = (0..count)
-            .map(|at| usize::from(self.parents[at].is_some()) + usize::from(self.second[at].is_some()))
-            .collect();
-        let mut open: Vec<usize> = (0..count).filter(|&at| left[at] == 0).collect();
-        let mut reached = 0;
-        while let Some(at) = open.pop() {
-            reached += 1;
-            for other in 0..count {
-                let ties = usize::from(self.parents[other] == Some(at)) + usize::from(self.second[other] == Some(at));
-                if ties > 0 {
-                    left[other] -= ties;
-                    if left[other] == 0 {
-                        open.push(other);
-                    }
+        let mut placed = vec![false; self.parents.len()];
+        // Each round places the texts whose parents are placed.
+        for _ in 0..placed.len() {
+            let mut grows = false;
+            for node in 0..placed.len() {
+                let stands = |parent: Option<usize>| parent.is_none_or(|parent| placed[parent]);
+                if !placed[node] && stands(self.parents[node]) && stands(self.second[node]) {
+                    placed[node] = true;
+                    grows = true;
                 }
             }
+            if !grows {
+                break;
+            }
         }
-        reached == count
+        placed.into_iter().all(|placed| placed)
     }
 
     /// Number of texts at or below each.
