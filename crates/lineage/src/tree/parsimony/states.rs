@@ -388,4 +388,22 @@ mod tests {
         let between = State::between(Some(&states[0]), &[&states[1], &states[2]], &prices, &settings);
         assert_eq!(between, states[1]);
     }
+
+    #[test]
+    fn an_unseen_text_has_the_order_that_most_have() {
+        let settings = Settings::default();
+        let (a, b, c): (&[u64], &[u64], &[u64]) = (&[0, 1, 2, 3], &[1, 4, 5, 6], &[2, 7, 8, 9]);
+        let (states, prices) = states(&[&[b, a, c], &[a, b, c], &[a, b, c]], &settings);
+        let between = State::between(None, &[&states[0], &states[1], &states[2]], &prices, &settings);
+        assert_eq!(between, states[1]);
+    }
+
+    #[test]
+    fn two_halves_cost_a_turn_and_no_cut_of_the_second() {
+        let settings = Settings::default();
+        let (a, b, c): (&[u64], &[u64], &[u64]) = (&[0, 1, 2, 3], &[1, 4, 5, 6], &[2, 7, 8, 9]);
+        let (other_b, other_c): (&[u64], &[u64]) = (&[1, 4, 1, 1], &[2, 1, 1, 9]);
+        let (states, prices) = states(&[&[a, b, c], &[a, other_b, other_c], &[a, b, other_c]], &settings);
+        assert_eq!(states[0].cost_with(&states[1], &states[2], &prices, &settings), settings.turn_cost);
+    }
 }
