@@ -48,7 +48,9 @@ fn contents_order(readings: &[Reading<'_>]) -> Vec<usize> {
     order.sort_by(|&left, &right| {
         let key = |at: usize| {
             let report = readings[at].report;
-            (&report.text, &report.outlet, report.published.at, &report.title, &report.url, &report.path, &report.name)
+            let told = (&report.text, &report.outlet, report.published.at, &report.title, &report.url, &report.path);
+            // Shorter names first: numbered ones stand in the order of their numbers.
+            (told, report.name.len(), &report.name)
         };
         key(left).cmp(&key(right))
     });

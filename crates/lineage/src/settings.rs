@@ -60,12 +60,16 @@ pub struct Settings {
     pub end_cut_cost: f64,
     /// What a run of sentences costs that a copyist adds.
     pub addition_cost: f64,
+    /// What such a run costs more at the end of a text: what a copy has there was rather cut from the other.
+    pub end_addition_cost: f64,
     /// What each sentence of it costs beside its words: copyists cut much and add little.
     pub addition_sentence: f64,
     /// What a sentence costs that stands behind another one than before.
     pub order_cost: f64,
     /// The share of a cut or an addition that falls on one sentence, when it is told what an unseen text held.
     pub lost_sentence: f64,
+    /// Neighbours of an unseen text of which it may have the order.
+    pub most_orders: usize,
     /// What it costs for each natural logarithm that a tree's shape is less likely, when every copy may have been made
     /// from each text that was there.
     pub shape_cost: f64,
@@ -87,17 +91,29 @@ pub struct Settings {
     pub further_words: f64,
     /// What it costs that a text has two parents.
     pub second_parent_cost: f64,
+    /// What it costs that a copyist turns from one of two parents to the other.
+    pub turn_cost: f64,
     /// Texts of a family up to which two parents are looked for.
     pub most_merging: usize,
     /// By how much every other root must be dearer for a direction to be told.
     pub root_margin: f64,
     /// Most unseen texts in one family of bare texts.
     pub most_unseen: usize,
-    /// Difference in cost at which another parent is e times less likely.
+    /// Trees drawn for a family of bare texts.
+    pub draws: usize,
+    /// Places for an unseen text that are tried for each.
+    pub unseen_draws: usize,
+    /// Trees of which it is reckoned how many of their edges are expected to be right: the most drawn.
+    pub judged: usize,
+    /// Steps of single texts up to which trees are drawn: what large families are held to.
+    pub most_steps: usize,
+    /// Difference in cost at which another tree is e times less likely: costs count what is not independent as if it were.
     pub cost_of_doubt: f64,
-    /// Texts of the same words up to which one is taken for the first of them, though nothing shows which; more hang from
-    /// one unseen text.
+    /// Texts of the same words up to which each is named as a parent or copy of others, though nothing shows which it was; of more
+    /// one is taken. A family of nothing else hangs from one unseen text when it is larger.
     pub same_words: usize,
+    /// Texts of a family from which, when no outlet of it is known, the words tell its tree whatever agency is credited.
+    pub told_by_words: usize,
     /// Largest family whose tree is told from words alone; a larger one hangs from one unseen text.
     pub largest_family: usize,
     /// Equal words that a further parent must explain beyond the first for a report to have several.
@@ -203,10 +219,8 @@ pub struct Sureness {
     pub earlier_seconds: i64,
     /// Nothing but words: before the tree is known.
     pub words: f64,
-    /// An edge of a tree of bare texts that nothing in the tree speaks against: counted over simulated trees.
+    /// An edge that all trees drawn over bare texts have: counted over simulated trees.
     pub tree: f64,
-    /// A second parent in such a tree that saves much: counted as well.
-    pub merged: f64,
     /// Share of what is left for an unseen text when a pair shows a direction; the rest is for the way back.
     pub otherwise_unseen: f64,
     /// Probability of each way when a pair shows none; the rest is for an unseen text.
@@ -228,8 +242,7 @@ impl Default for Sureness {
             earlier: 0.55,
             earlier_seconds: 3600,
             words: 0.4,
-            tree: 0.91,
-            merged: 0.6,
+            tree: 0.92,
             otherwise_unseen: 0.7,
             untold_way: 0.3,
             unseen: 0.5,
@@ -264,26 +277,34 @@ impl Default for Settings {
             change_event: 1.5,
             change_word: 0.75,
             cut_cost: 5.0,
-            end_cut_cost: 2.0,
+            end_cut_cost: 3.5,
             addition_cost: 3.5,
+            end_addition_cost: 1.5,
             addition_sentence: 1.0,
             order_cost: 1.0,
             lost_sentence: 1.2,
+            most_orders: 8,
             shape_cost: 1.3,
             deep_cost: 1.2,
             shape_reach: 10.0,
             most_moves: 100,
-            unseen_cost: 3.0,
+            unseen_cost: 5.0,
             unseen_tries: 6,
             chance_seen: 0.5,
-            chance_unseen: 3.5,
+            chance_unseen: 2.5,
             further_words: 12.0,
-            second_parent_cost: 20.0,
+            second_parent_cost: 12.0,
+            turn_cost: 3.0,
             most_merging: 40,
             root_margin: 0.3,
             most_unseen: 30,
-            cost_of_doubt: 3.0,
-            same_words: 3,
+            draws: 100,
+            unseen_draws: 4,
+            judged: 20,
+            most_steps: 400_000,
+            cost_of_doubt: 1.5,
+            same_words: 2,
+            told_by_words: 4,
             largest_family: 60,
             further_parent: 25,
             verbatim_identity: 0.98,

@@ -41,7 +41,10 @@ pub(crate) fn grow(texts: &Texts<'_>, pairs: &[Compared], order: &[usize], setti
             bare += usize::from(pair.way.bare);
             told += usize::from(!pair.way.bare);
         }
-        if bare > told && family.len() <= settings.largest_family {
+        // A credit is copied with the words: of several texts of which nothing else is known the words tell more.
+        let unknown = |&member: &usize| texts.outlets[member].is_unknown();
+        let only_words = family.len() >= settings.told_by_words && family.iter().all(unknown);
+        if (bare > told || only_words) && family.len() <= settings.largest_family {
             let known = bare_family(texts, &family, count, &mut draft, settings);
             for (direction, pair) in
                 directions.iter_mut().zip(pairs).filter(|(_, pair)| pair.is_derived() && inside(pair))
@@ -97,8 +100,8 @@ fn bare_family(
     }
     let heads: Vec<&crate::text::Text<'_>> = classes.iter().map(|class| &texts.texts[class[0]]).collect();
     let grown = parsimony::family(&heads, settings);
-    // Of a few texts of the same words one is taken for the first; many hang from a text that nobody has seen.
-    let few = |class: &[usize]| class.len() <= settings.same_words;
+    // One of the texts of the same words is taken for the first; many and nothing else hang from a text that nobody has seen.
+    let few = |class: &[usize]| class.len() <= settings.same_words || classes.len() > 1;
     let mut add_unseen = || {
         draft.unseen.push("");
         count + draft.unseen.len() - 1
@@ -109,27 +112,34 @@ fn bare_family(
             _ => add_unseen(),
         })
         .collect();
+    // Of texts of the same words any may be the parent, or the copy: each is named, as long as that is no mere guess.
+    let alike = |at: usize| match classes.get(at) {
+        Some(class) if class.len() <= settings.same_words && classes.len() > 1 => class.clone(),
+        _ => vec![nodes[at]],
+    };
+    let size = |at: usize| classes.get(at).filter(|class| few(class)).map_or(1.0, |class| class.len() as f64);
     let mut parents: Vec<(usize, usize)> = Vec::new();
-    for (at, parent) in grown.parents.iter().enumerate() {
-        if let Some(parent) = *parent {
-            let certainty = if grown.rooted { 1.0 } else { 0.5 };
-            let same = |at: usize| classes.get(at).filter(|class| few(class)).map_or(1.0, |class| class.len() as f64);
-            draft.branches.push(Branch {
-                from: nodes[parent],
-                to: nodes[at],
-                confidence: grown.confidence[at] * certainty / same(at) / same(parent),
-                evidence: vec!["of all trees over these texts this one leaves least to be invented".to_owned()],
-            });
+    let ties =
+        grown.parents.iter().enumerate().filter_map(|(at, parent)| Some((at, (*parent)?, grown.confidence[at], true)));
+    let further = grown.further.iter().map(|&(at, parent, confidence)| (at, parent, confidence, false));
+    for (at, parent, confidence, first) in ties.chain(further) {
+        let mut evidence = vec![if first {
+            "of all trees over these texts this one leaves least to be invented".to_owned()
+        } else {
+            "it also holds words of this one that its parent lacks".to_owned()
+        }];
+        if alike(at).len() > 1 || alike(parent).len() > 1 {
+            evidence.push("others have the same words: nothing shows which of them it was".to_owned());
+        }
+        for &from in &alike(parent) {
+            for &to in &alike(at) {
+                let confidence = confidence / size(at) / size(parent);
+                draft.branches.push(Branch { from, to, confidence, evidence: evidence.clone() });
+            }
+        }
+        if first {
             parents.push((nodes[at], nodes[parent]));
         }
-    }
-    for &(at, parent, confidence) in &grown.further {
-        draft.branches.push(Branch {
-            from: nodes[parent],
-            to: nodes[at],
-            confidence,
-            evidence: vec!["it also holds words of this one that its parent lacks".to_owned()],
-        });
     }
     for (at, class) in classes.iter().enumerate().filter(|(_, class)| class.len() > 1) {
         for &member in class.iter().filter(|&&member| member != nodes[at]) {

@@ -4,7 +4,8 @@
 //! mean over the folders. Nodes of the gold without a witness are unseen. Before scoring, unseen nodes that explain
 //! nothing (fewer than two copies below and one text beside them) are contracted on both sides, then those that are left
 //! are matched one to one by the witnesses that their edge splits off: the pair of nodes whose sets below them overlap
-//! most (Jaccard, at least one half) first. An edge is right when both its ends are. `triple_agreement` is the share of
+//! most (Jaccard, at least one half) first. An edge is right when both its ends are. A gold that names no unseen node leads every
+//! copy back to the nearest text that is there: then so does the prediction, before it is scored. `triple_agreement` is the share of
 //! triples of witnesses (x, y, z), ordered by which one is looked from, for which the sign of d(x, y) − d(x, z), in edges
 //! of the undirected tree, is the gold's: the average sign distance of Roos & Heikkilä 2009, counted as agreement.
 
@@ -154,7 +155,9 @@ fn gold_graph(witnesses: &[Witness], text: &str) -> Result<Graph, String> {
 }
 
 fn score(gold: &Graph, predicted: &Graph, witnesses: usize) -> (Vec<Metric>, Vec<Judged>) {
-    let (gold, predicted) = (contracted(gold, witnesses), contracted(predicted, witnesses));
+    let of_witnesses = gold.edges.keys().all(|edge| edge.0 < witnesses && edge.1 < witnesses);
+    let predicted = if of_witnesses { without_unseen(predicted, witnesses) } else { contracted(predicted, witnesses) };
+    let gold = contracted(gold, witnesses);
     let matched = matched_unseen(&gold, &predicted, witnesses);
     let as_gold = |node: usize| if node < witnesses { Some(node) } else { matched.get(&node).copied() };
     let is_right = |&(from, to): &(usize, usize)| {
@@ -174,7 +177,7 @@ fn score(gold: &Graph, predicted: &Graph, witnesses: usize) -> (Vec<Metric>, Vec
 }
 
 /// Takes out unseen nodes with fewer than three neighbours: a leaf or a bare root is dropped, one on a path is skipped
-/// over, and the edge that skips it is as sure as both it stands for.
+/// over.
 fn contracted(graph: &Graph, witnesses: usize) -> Graph {
     let mut graph = graph.clone();
     loop {
@@ -185,16 +188,30 @@ fn contracted(graph: &Graph, witnesses: usize) -> Graph {
             touching > 0 && touching < 3 && !(touching == 2 && children == 2)
         });
         let Some(node) = spare else { return graph };
-        let touching = |end: fn(&(usize, usize)) -> usize| {
-            graph.edges.iter().filter(|(edge, _)| end(edge) == node).map(|(edge, sure)| (*edge, *sure)).collect()
-        };
-        let parents: Vec<((usize, usize), f64)> = touching(|edge| edge.1);
-        let children: Vec<((usize, usize), f64)> = touching(|edge| edge.0);
-        graph.edges.retain(|edge, _| edge.0 != node && edge.1 != node);
-        for &((parent, _), sure) in &parents {
-            for &((_, child), also) in &children {
-                graph.edges.entry((parent, child)).or_insert(sure * also);
-            }
+        skip(&mut graph, node);
+    }
+}
+
+/// Leads every copy of an unseen node back to what that derives from; copies of an unseen root are roots.
+fn without_unseen(graph: &Graph, witnesses: usize) -> Graph {
+    let mut graph = graph.clone();
+    for node in witnesses..graph.nodes {
+        skip(&mut graph, node);
+    }
+    graph
+}
+
+/// Takes a node out and hangs its copies from its parents: the edge that skips it is as sure as both it stands for.
+fn skip(graph: &mut Graph, node: usize) {
+    let touching = |end: fn(&(usize, usize)) -> usize| {
+        graph.edges.iter().filter(|(edge, _)| end(edge) == node).map(|(edge, sure)| (*edge, *sure)).collect()
+    };
+    let parents: Vec<((usize, usize), f64)> = touching(|edge| edge.1);
+    let children: Vec<((usize, usize), f64)> = touching(|edge| edge.0);
+    graph.edges.retain(|edge, _| edge.0 != node && edge.1 != node);
+    for &((parent, _), sure) in &parents {
+        for &((_, child), also) in &children {
+            graph.edges.entry((parent, child)).or_insert(sure * also);
         }
     }
 }
@@ -313,6 +330,15 @@ mod tests {
     fn an_unseen_node_on_a_path_is_skipped_over() {
         let (gold, predicted) = (graph(3, &[(0, 2), (2, 1)]), graph(2, &[(0, 1)]));
         assert_eq!(values(&gold, &predicted, 2)[..2], [1.0, 1.0]);
+    }
+
+    #[test]
+    fn a_gold_over_witnesses_wants_the_nearest_of_them() {
+        // An unseen node between a witness and two copies, then an unseen root over two.
+        let predicted = graph(6, &[(0, 4), (4, 1), (4, 2), (5, 0), (5, 3)]);
+        assert_eq!(values(&graph(4, &[(0, 1), (0, 2)]), &predicted, 4)[..2], [1.0, 1.0]);
+        let gold = graph(5, &[(0, 4), (4, 1), (4, 2)]);
+        assert!((values(&gold, &predicted, 4)[1] - 0.75).abs() < 1e-12);
     }
 
     #[test]

@@ -1,14 +1,18 @@
 //! The tree of texts of which nothing is known but their words: the one that needs the least to be invented.
 //!
-//! A text is taken as its pairs of neighbouring words. A copyist may leave out much at once, so a cut costs the same
-//! however long, the least at the end; words that the parent lacks must have been invented, so each costs. What two
-//! copies have against their parent was invented once, in an unseen text between them (Lachmann's common errors). Cost by
-//! the least invention follows Roos, Heikkilä & Myllymäki 2006, who measure it by compression. Changed words do not show
-//! which of two texts came first: there the shape of the tree decides, as in the search for the source of a rumour (Shah &
-//! Zaman 2011). The search begins with the minimum-cost arborescence, moves texts and turns edges while that pays, and
-//! puts in unseen texts while they pay.
+//! A text is taken as its sentences. A copyist may leave out much at once, so a cut costs the same however long, the least at the
+//! end; words that the parent lacks must have been invented, so each costs. What two copies have against their parent was invented
+//! once, in an unseen text between them (Lachmann's common errors). Cost by the least invention follows Roos, Heikkilä & Myllymäki
+//! 2006, who measure it by compression. Changed words do not show which of two texts came first: there the shape of the tree
+//! decides, as in the search for the source of a rumour (Shah & Zaman 2011).
+//!
+//! The search begins with the minimum-cost arborescence, moves texts and turns edges while that pays, and puts in unseen texts
+//! while they pay. As many trees cost about the same, trees are then drawn by their likelihood ([`draws`]), and the one is given
+//! whose edges most of them share ([`expected`]).
 
 mod answers;
+mod draws;
+mod expected;
 mod shape;
 mod states;
 
@@ -16,6 +20,8 @@ use super::arborescence::{Costs, arborescence};
 use crate::Settings;
 use crate::text::Text;
 use answers::answers;
+use draws::draws;
+use expected::likeliest_edges;
 use shape::{Ledger, Shape, improve, total};
 use states::{Prices, State};
 
@@ -50,22 +56,29 @@ pub(super) fn family(texts: &[&Text<'_>], settings: &Settings) -> Family {
     for node in 0..states.len() {
         ledger.push(&states[..=node], &prices, settings);
     }
-    let shape = Shape { parents: rooted_tree(&ledger.costs, &ledger.roots) };
+    let parents = rooted_tree(&ledger.costs, &ledger.roots);
+    let shape = Shape { second: vec![None; parents.len()], parents };
     let mut grown = Grown { states, prices: ledger, shape, cost: 0.0 };
     grown.cost = improve(&mut grown.shape, &grown.prices, settings);
     for _ in 0..texts.len().min(settings.most_unseen) {
         let Some(better) = with_unseen(&grown, texts.len(), &prices, settings) else { break };
         grown = better;
     }
-    let further = merge(&mut grown, &prices, settings);
     grown.prune(texts.len());
-    let mut confidence: Vec<f64> =
-        (0..grown.shape.parents.len()).map(|node| confidence(&grown, node, settings)).collect();
-    for &(node, _, _) in &further {
-        confidence[node] *= settings.sureness.merged;
+    for node in 0..grown.states.len() {
+        grown.prices.measure_merges(node, &grown.states, &prices, settings);
     }
     let rooted = is_rooted(&grown, settings);
-    Family { parents: grown.shape.parents, confidence, further, rooted }
+    let mut drawn = draws(&grown, &prices, settings);
+    drawn.push(grown.shape);
+    let (shape, shares) = likeliest_edges(drawn, texts.len(), settings);
+    let share = |from: usize, to: usize| shares.iter().find(|share| share.0 == (from, to)).map_or(0.0, |share| share.1);
+    let sure = |from: usize, to: usize| settings.sureness.tree * share(from, to);
+    let node = 0..shape.parents.len();
+    let confidence = node.map(|node| shape.parents[node].map_or(1.0, |parent| sure(parent, node))).collect();
+    let second = |node: usize| shape.second[node].map(|second| (node, second, sure(second, node)));
+    let further = (0..texts.len()).filter_map(second).collect();
+    Family { parents: shape.parents, confidence, further, rooted }
 }
 
 /// The cheapest tree over all roots, shape left out: a node above all others, whose edges cost so much that only one is
@@ -105,7 +118,7 @@ fn with_unseen(grown: &Grown, seen: usize, prices: &Prices, settings: &Settings)
         // Others may hang from it as well, and then it is made anew out of all that do.
         for _ in 0..3 {
             improve(&mut grown_on.shape, &grown_on.prices, settings);
-            grown_on.renew(seen, prices, settings);
+            grown_on.renew(prices, settings);
         }
         grown_on.prune(seen);
         grown_on.cost = improve(&mut grown_on.shape, &grown_on.prices, settings);
@@ -157,6 +170,12 @@ fn saving(grown: &Grown, place: &Place, prices: &Prices, settings: &Settings) ->
 }
 
 impl Grown {
+    /// What the tree costs as it stands.
+    fn cost_now(&self, settings: &Settings) -> f64 {
+        let unseen = self.states.len() - self.prices.seen;
+        total(&self.shape, &self.prices, settings) + settings.unseen_cost * unseen as f64
+    }
+
     /// Puts an unseen text in.
     fn insert(&mut self, place: &Place, prices: &Prices, settings: &Settings) {
         let unseen = made(&self.states, place, prices, settings);
@@ -164,19 +183,23 @@ impl Grown {
         self.states.push(unseen);
         self.prices.push(&self.states, prices, settings);
         self.shape.parents.push(place.above);
+        self.shape.second.push(None);
         for &copy in &place.copies {
             self.shape.parents[copy] = Some(node);
         }
     }
 
     /// Makes every unseen text anew out of what now stands around it.
-    fn renew(&mut self, seen: usize, prices: &Prices, settings: &Settings) {
-        for node in seen..self.states.len() {
+    fn renew(&mut self, prices: &Prices, settings: &Settings) {
+        for node in self.prices.seen..self.states.len() {
             let place = Place { above: self.shape.parents[node], copies: self.shape.children(node) };
             if place.copies.len() > 1 {
-                let before = self.states[node].clone();
+                let now = made(&self.states, &place, prices, settings);
+                if now == self.states[node] {
+                    continue;
+                }
                 let least = total(&self.shape, &self.prices, settings);
-                self.states[node] = made(&self.states, &place, prices, settings);
+                let before = std::mem::replace(&mut self.states[node], now);
                 self.prices.measure(node, &self.states, prices, settings);
                 if total(&self.shape, &self.prices, settings) > least {
                     self.states[node] = before;
@@ -206,74 +229,13 @@ impl Grown {
 
     fn remove(&mut self, node: usize) {
         self.shape.parents.remove(node);
+        self.shape.second.remove(node);
         self.prices.remove(node);
         self.states.remove(node);
-        for parent in self.shape.parents.iter_mut().flatten() {
+        for parent in self.shape.parents.iter_mut().chain(&mut self.shape.second).flatten() {
             *parent -= usize::from(*parent > node);
         }
     }
-}
-
-/// Gives texts that hold sentences of two others both as parents, where that saves more than it costs. The tree is changed
-/// where the first of the two was not the parent.
-fn merge(grown: &mut Grown, prices: &Prices, settings: &Settings) -> Vec<(usize, usize, f64)> {
-    let seen = grown.prices.seen;
-    let mut further: Vec<(usize, usize, f64)> = Vec::new();
-    if seen > settings.most_merging {
-        return further;
-    }
-    for node in 0..seen {
-        let Some(parent) = grown.shape.parents[node] else { continue };
-        // A text from which another was merged stays where it is: nothing may come to stand under its own copy.
-        if further.iter().any(|&(_, other, _)| grown.shape.descends(other, node)) {
-            continue;
-        }
-        let now = grown.prices.costs[parent][node];
-        let free: Vec<usize> = (0..grown.states.len()).filter(|&other| !grown.shape.descends(other, node)).collect();
-        let mut best: Option<(f64, usize, usize)> = None;
-        for &first in &free {
-            for &second in free.iter().filter(|&&second| second < seen && second != first) {
-                if grown.shape.descends(first, second) || grown.shape.descends(second, first) {
-                    continue;
-                }
-                let (own, other, copy) = (&grown.states[first], &grown.states[second], &grown.states[node]);
-                if own.supplied(other, copy, prices) < settings.further_words {
-                    continue;
-                }
-                let saved = now - own.cost_with(other, copy, prices, settings) - settings.second_parent_cost;
-                if saved > best.map_or(0.0, |(most, _, _)| most) {
-                    best = Some((saved, first, second));
-                }
-            }
-        }
-        if let Some((saved, first, second)) = best {
-            grown.shape.parents[node] = Some(first);
-            further.push((
-                node,
-                second,
-                settings.sureness.merged * (1.0 - (-saved / settings.cost_of_doubt).exp() / 2.0),
-            ));
-        }
-    }
-    further
-}
-
-/// How sure the parent of a text is: against every other one it could have, and against the text being its parent's
-/// parent, each e times less likely for every `cost_of_doubt`; and never surer than trees of this kind are right.
-fn confidence(grown: &Grown, node: usize, settings: &Settings) -> f64 {
-    let Some(parent) = grown.shape.parents[node] else { return 1.0 };
-    let cost = |shape: &Shape| total(shape, &grown.prices, settings);
-    let least = cost(&grown.shape);
-    let odds = |shape: &Shape| (-(cost(shape) - least).max(0.0) / settings.cost_of_doubt).exp();
-    let mut sum = grown.shape.turned(node).map_or(0.0, |turned| odds(&turned));
-    for other in 0..grown.shape.parents.len() {
-        if other != parent && !grown.shape.descends(other, node) {
-            let mut moved = grown.shape.clone();
-            moved.parents[node] = Some(other);
-            sum += odds(&moved);
-        }
-    }
-    settings.sureness.tree / (1.0 + sum)
 }
 
 /// Whether another root would cost at least one more cut.

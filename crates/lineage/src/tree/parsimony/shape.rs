@@ -5,9 +5,11 @@ use super::states::{Prices, State};
 use crate::Settings;
 
 /// Texts (the seen ones first) with their parents.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Shape {
     pub(super) parents: Vec<Option<usize>>,
+    /// Second parents of texts that were made from two.
+    pub(super) second: Vec<Option<usize>>,
 }
 
 impl Shape {
@@ -19,9 +21,42 @@ impl Shape {
         (0..self.parents.len()).filter(|&other| self.parents[other] == Some(node)).collect()
     }
 
-    /// Whether `node` is `above` or derives from it.
+    /// Whether `node` is `above` or derives from it, by any of its parents.
     pub(super) fn descends(&self, node: usize, above: usize) -> bool {
-        std::iter::successors(Some(node), |&at| self.parents[at]).take(self.parents.len() + 1).any(|at| at == above)
+        node == above || self.below(above)[node]
+    }
+
+    /// Every text that derives from `above`, and itself.
+    pub(super) fn below(&self, above: usize) -> Vec<bool> {
+        let mut reached = vec![false; self.parents.len()];
+        let mut open = vec![above];
+        while let Some(at) = open.pop() {
+            if !std::mem::replace(&mut reached[at], true) {
+                let under = |&other: &usize| self.parents[other] == Some(at) || self.second[other] == Some(at);
+                open.extend((0..self.parents.len()).filter(under));
+            }
+        }
+        reached
+    }
+
+    /// Whether no text derives from itself.
+    pub(super) fn is_sound(&self) -> bool {
+        let mut placed = vec![false; self.parents.len()];
+        // Each round places the texts whose parents are placed.
+        for _ in 0..placed.len() {
+            let mut grows = false;
+            for node in 0..placed.len() {
+                let stands = |parent: Option<usize>| parent.is_none_or(|parent| placed[parent]);
+                if !placed[node] && stands(self.parents[node]) && stands(self.second[node]) {
+                    placed[node] = true;
+                    grows = true;
+                }
+            }
+            if !grows {
+                break;
+            }
+        }
+        placed.into_iter().all(|placed| placed)
     }
 
     /// Number of texts at or below each.
@@ -41,7 +76,8 @@ impl Shape {
         let mut turned = self.clone();
         turned.parents[node] = self.parents[parent];
         turned.parents[parent] = Some(node);
-        Some(turned)
+        (turned.second[node], turned.second[parent]) = (None, None);
+        turned.is_sound().then_some(turned)
     }
 
     /// The same tree hung up at `node`: every edge on the way from the root is turned.
@@ -69,6 +105,8 @@ pub(super) struct Ledger {
     pub(super) roots: Vec<f64>,
     /// What of the costs is words put for words, and what it would be if all were replaced.
     changes: Vec<Vec<(f64, f64)>>,
+    /// For a text and one that is there, second parents with which it takes less to make the latter out of both, and what.
+    pub(super) merges: Vec<Vec<Vec<(usize, f64)>>>,
 }
 
 impl Ledger {
@@ -86,6 +124,7 @@ impl Ledger {
             changes.push((0.0, 0.0));
         }
         self.costs.push(vec![f64::INFINITY; node + 1]);
+        self.merges.push(Vec::new());
         self.changes.push(vec![(0.0, 0.0); node + 1]);
         self.measure(node, states, prices, settings);
     }
@@ -104,11 +143,42 @@ impl Ledger {
     pub(super) fn remove(&mut self, node: usize) {
         self.roots.remove(node);
         self.costs.remove(node);
+        self.merges.remove(node);
         self.changes.remove(node);
         for (costs, changes) in self.costs.iter_mut().zip(&mut self.changes) {
             costs.remove(node);
             changes.remove(node);
         }
+    }
+
+    /// Looks for what a text and a second one together explain; in large families nothing is.
+    pub(super) fn measure_merges(&mut self, node: usize, states: &[State], prices: &Prices, settings: &Settings) {
+        if self.seen > settings.most_merging {
+            return;
+        }
+        let mut found = vec![Vec::new(); self.seen];
+        for (copy, found) in found.iter_mut().enumerate().filter(|(copy, _)| *copy != node) {
+            let alone = self.costs[node][copy];
+            for second in (0..self.seen).filter(|&second| second != node && second != copy) {
+                let (own, other, copied) = (&states[node], &states[second], &states[copy]);
+                if own.supplied(other, copied, prices) < settings.further_words {
+                    continue;
+                }
+                let cost = own.cost_with(other, copied, prices, settings) + settings.second_parent_cost;
+                if cost < alone {
+                    found.push((second, cost));
+                }
+            }
+        }
+        self.merges[node] = found;
+    }
+
+    /// What it takes to make a text out of its parents.
+    fn edge(&self, parent: usize, second: Option<usize>, node: usize) -> f64 {
+        let alone = self.costs[parent][node];
+        let Some(second) = second else { return alone };
+        let merges = self.merges[parent].get(node).map_or(&[][..], Vec::as_slice);
+        merges.iter().find(|merge| merge.0 == second).map_or(f64::INFINITY, |merge| merge.1)
     }
 
     /// What two texts share by chance against a third: those who know the same few words for a word agree without having
@@ -128,7 +198,7 @@ pub(super) fn total(shape: &Shape, prices: &Ledger, settings: &Settings) -> f64 
         let Some(parent) = *parent else { return prices.roots[node] };
         let by_chance = if parent < prices.seen { settings.chance_seen } else { settings.chance_unseen };
         let chance = shape.parents[parent].map_or(0.0, |above| prices.chance(above, parent, node));
-        prices.costs[parent][node] + by_chance * chance
+        prices.edge(parent, shape.second[node], node) + by_chance * chance
     };
     let edges: f64 = shape.parents.iter().enumerate().map(edge).sum();
     let ways: f64 = shape.sizes().into_iter().map(|size| (size.max(1) as f64).ln()).sum();

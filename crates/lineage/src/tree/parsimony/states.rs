@@ -21,8 +21,10 @@ pub(super) struct State {
 /// What the wordings of a family are worth.
 #[derive(Clone, Debug)]
 pub(super) struct Prices {
-    /// Maps two wordings of one class to what it takes to make the second out of the first.
-    changes: BTreeMap<(u32, u32), f64>,
+    /// What it takes to make one wording out of another of its class: a square a class, one after the other.
+    changes: Vec<f64>,
+    /// For each wording where its row of the square begins, and its place in each row.
+    places: Vec<(usize, usize)>,
     /// Words of each wording.
     lengths: Vec<f64>,
     /// Words of the longest wording of the class of each: what it takes to write a sentence must not hang on the wording, or
@@ -37,12 +39,14 @@ impl Prices {
         for (wording, &class) in answers.classes.iter().enumerate() {
             members[class].push(wording);
         }
-        let mut changes = BTreeMap::new();
+        let mut changes = Vec::new();
+        let mut places = vec![(0, 0); answers.wordings.len()];
         for class in &members {
-            for &from in class {
-                for &to in class.iter().filter(|&&to| to != from) {
-                    let cost = change(&answers.wordings[from].words, &answers.wordings[to].words, settings);
-                    changes.insert((number(from), number(to)), cost);
+            for (at, &from) in class.iter().enumerate() {
+                places[from] = (changes.len(), at);
+                for &to in class {
+                    let (own, other) = (&answers.wordings[from].words, &answers.wordings[to].words);
+                    changes.push(if from == to { 0.0 } else { change(own, other, settings) });
                 }
             }
         }
@@ -50,11 +54,12 @@ impl Prices {
         let most = |class: &Vec<usize>| class.iter().map(|&wording| lengths[wording]).fold(0.0, f64::max);
         let of_class: Vec<f64> = members.iter().map(most).collect();
         let longest = answers.classes.iter().map(|&class| of_class[class]).collect();
-        Self { changes, lengths, longest }
+        Self { changes, places, lengths, longest }
     }
 
     fn change(&self, from: u32, to: u32) -> f64 {
-        if from == to { 0.0 } else { self.changes.get(&(from, to)).copied().unwrap_or(f64::INFINITY) }
+        // Both are of one class: nothing else is compared.
+        if from == to { 0.0 } else { self.changes[self.places[from as usize].0 + self.places[to as usize].1] }
     }
 
     /// What it takes to write a sentence.
@@ -154,7 +159,11 @@ impl State {
         if at_end {
             cost += settings.end_cut_cost - settings.cut_cost;
         }
-        cost += settings.addition_cost * copy.runs(self).0 as f64;
+        let (additions, at_end) = copy.runs(self);
+        cost += settings.addition_cost * additions as f64;
+        if at_end {
+            cost += settings.end_addition_cost;
+        }
         let mut places = vec![NONE; self.wordings.len()];
         for (place, &class) in (0..).zip(self.order.iter().filter(|&&class| copy.has(class))) {
             places[class as usize] = place;
@@ -188,24 +197,51 @@ impl State {
         })
     }
 
-    /// What it takes to make `copy` out of `self` with sentences of a second text at hand: those that `self` lacks, and those
-    /// that stand there just as in the copy. What the second text has besides need not be cut.
+    /// What it takes to make `copy` out of `self` and a second text: each sentence comes from one of the two, and each time the
+    /// copyist turns to the other costs. What he leaves out of the second need not be cut. The cheapest way through the copy
+    /// is found sentence by sentence (Viterbi 1967).
     pub(super) fn cost_with(&self, second: &Self, copy: &Self, prices: &Prices, settings: &Settings) -> f64 {
-        let mut both = self.clone();
-        let mut after = 0;
-        for &class in copy.order.iter().filter(|&&class| self.has(class) || second.has(class)) {
-            let (own, other) = (self.wordings[class as usize], second.wordings[class as usize]);
-            let wanted = copy.wordings[class as usize];
-            if own == NONE {
-                both.order.insert(after, class);
-            }
-            // Of what both have, only the copy's very wording counts: near ones are near by chance.
-            if own == NONE || other == wanted && own != wanted {
-                both.wordings[class as usize] = other;
-            }
-            after = both.order.iter().position(|&known| known == class).map_or(after, |at| at + 1);
+        let (cuts, at_end) = self.runs(copy);
+        let mut cost = settings.cut_cost * (cuts - usize::from(at_end)) as f64;
+        if at_end {
+            cost += settings.end_cut_cost;
         }
-        both.cost_of(copy, prices, settings)
+        let sources = [self, second];
+        let places = sources.map(|source| {
+            let mut places = vec![NONE; source.wordings.len()];
+            for (place, &class) in (0..).zip(source.order.iter().filter(|&&class| copy.has(class))) {
+                places[class as usize] = place;
+            }
+            places
+        });
+        // Cost so far when the last sentence came from the one or the other, and its place there.
+        let mut ways = [0.0, settings.turn_cost];
+        let mut before: [Option<u32>; 2] = [None, None];
+        let mut adding = false;
+        for &class in &copy.order {
+            let wanted = copy.wordings[class as usize];
+            let own = sources.map(|source| source.wordings[class as usize]);
+            if own == [NONE, NONE] {
+                let start = if adding { 0.0 } else { settings.addition_cost };
+                cost += start + settings.addition_sentence + prices.written(wanted, settings);
+                adding = true;
+                continue;
+            }
+            adding = false;
+            let turned = [ways[0].min(ways[1] + settings.turn_cost), ways[1].min(ways[0] + settings.turn_cost)];
+            for side in 0..2 {
+                if own[side] == NONE {
+                    (ways[side], before[side]) = (f64::INFINITY, None);
+                    continue;
+                }
+                let here = places[side][class as usize];
+                let moved = before[side].is_some_and(|before| here != before + 1);
+                let stays = ways[side] + if moved { settings.order_cost } else { 0.0 };
+                ways[side] = stays.min(turned[side]) + prices.change(own[side], wanted);
+                before[side] = Some(here);
+            }
+        }
+        cost + ways[0].min(ways[1])
     }
 
     /// Words of `copy` in sentences that `second` has and `self` lacks, or that only `second` has in the copy's wording.
@@ -251,22 +287,51 @@ impl State {
                 best.1
             })
             .collect();
-        // In the order of the first neighbour; what others have besides stands behind what it follows there.
-        let mut order: Vec<u32> = Vec::new();
-        for neighbour in above.into_iter().chain(copies.iter().copied()) {
-            let mut after = 0;
-            for &class in neighbour.order.iter().filter(|&&class| wordings[class as usize] != NONE) {
-                after = match order.iter().position(|&known| known == class) {
-                    Some(at) => at + 1,
-                    None => {
-                        order.insert(after, class);
-                        after + 1
-                    }
-                };
+        // In the order of that neighbour which leaves the fewest sentences moved; what others have besides stands behind what it
+        // follows there.
+        let neighbours: Vec<&Self> = above.into_iter().chain(copies.iter().copied()).collect();
+        let ordered = |first: usize| {
+            let mut order: Vec<u32> = Vec::new();
+            for neighbour in neighbours[first..].iter().chain(&neighbours[..first]) {
+                let mut after = 0;
+                for &class in neighbour.order.iter().filter(|&&class| wordings[class as usize] != NONE) {
+                    after = match order.iter().position(|&known| known == class) {
+                        Some(at) => at + 1,
+                        None => {
+                            order.insert(after, class);
+                            after + 1
+                        }
+                    };
+                }
+            }
+            order
+        };
+        let mut best: Option<(usize, Vec<u32>)> = None;
+        for first in 0..neighbours.len().min(settings.most_orders) {
+            let order = ordered(first);
+            let moved = neighbours.iter().map(|neighbour| moved(&order, &neighbour.order, classes)).sum();
+            if best.as_ref().is_none_or(|(least, _)| moved < *least) {
+                best = Some((moved, order));
             }
         }
+        let order = best.map(|(_, order)| order).unwrap_or_default();
         Self { wordings, order }
     }
+}
+
+/// How many sentences that two texts share follow another one in the second than in the first.
+fn moved(from: &[u32], to: &[u32], classes: usize) -> usize {
+    let (mut places, mut has) = (vec![NONE; classes], vec![false; classes]);
+    to.iter().for_each(|&class| has[class as usize] = true);
+    for (place, &class) in (0..).zip(from.iter().filter(|&&class| has[class as usize])) {
+        places[class as usize] = place;
+    }
+    let (mut moved, mut next) = (0, 0);
+    for here in to.iter().map(|&class| places[class as usize]).filter(|&place| place != NONE) {
+        moved += usize::from(here != next);
+        next = here + 1;
+    }
+    moved
 }
 
 #[cfg(test)]
@@ -322,5 +387,23 @@ mod tests {
         let (states, prices) = states(&[&[a, b], &[wrong, b], &[wrong, b, own]], &settings);
         let between = State::between(Some(&states[0]), &[&states[1], &states[2]], &prices, &settings);
         assert_eq!(between, states[1]);
+    }
+
+    #[test]
+    fn an_unseen_text_has_the_order_that_most_have() {
+        let settings = Settings::default();
+        let (a, b, c): (&[u64], &[u64], &[u64]) = (&[0, 1, 2, 3], &[1, 4, 5, 6], &[2, 7, 8, 9]);
+        let (states, prices) = states(&[&[b, a, c], &[a, b, c], &[a, b, c]], &settings);
+        let between = State::between(None, &[&states[0], &states[1], &states[2]], &prices, &settings);
+        assert_eq!(between, states[1]);
+    }
+
+    #[test]
+    fn two_halves_cost_a_turn_and_no_cut_of_the_second() {
+        let settings = Settings::default();
+        let (a, b, c): (&[u64], &[u64], &[u64]) = (&[0, 1, 2, 3], &[1, 4, 5, 6], &[2, 7, 8, 9]);
+        let (other_b, other_c): (&[u64], &[u64]) = (&[1, 4, 1, 1], &[2, 1, 1, 9]);
+        let (states, prices) = states(&[&[a, b, c], &[a, other_b, other_c], &[a, b, other_c]], &settings);
+        assert_eq!(states[0].cost_with(&states[1], &states[2], &prices, &settings), settings.turn_cost);
     }
 }
