@@ -123,7 +123,9 @@ fn is_clausal(report: &Report, annotated: &Annotated, attribution: &Attribution,
         if first.word == hash("to") {
             return cue_has(&PROMISES);
         }
-        if first.word == hash("whether") {
+        // "Denied being involved": the denial is the statement.
+        let participle = first.word == hash("being") || first.word == hash("having");
+        if first.word == hash("whether") || attribution.denies && participle {
             return false;
         }
         outside_relatives(report, words, tokens, telling).any(|at| roles[at] == Role::Finite)
