@@ -1,11 +1,14 @@
 //! Where a clause that has its verb goes on to say something else: another subject with its verb, a participle behind the
-//! object, the verb behind what was put between commas.
+//! object, the verb behind what was put between commas, the main clause
+//! behind one in front.
 
 use super::cut::{CONJUNCTIONS, RELATIVES, ends_reach};
 use super::verbs::Role;
+use crate::word_sets::WordSet;
 use crate::words::hash;
-use headwater_model::{Report, Tag, TokenKind, Words};
+use headwater_model::{Report, Tag, Token, TokenKind, Words};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Most tokens of a subject between a conjunction and its verb.
 const LONGEST_SUBJECT: usize = 8;
@@ -15,6 +18,13 @@ const LONGEST_AFTER_SO: usize = 5;
 
 /// Fewest tokens on either side of a cut that no conjunction marks.
 const FEWEST: usize = 4;
+
+/// Open a clause that may stand before the main one.
+static FRONTED: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new("when if as while because although though after before since"));
+
+/// Pronouns that are a subject by themselves.
+static SUBJECTS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("he she it they we i"));
 
 /// A report's tokens up to the end of the region that is cut.
 pub(super) struct Joints<'a> {
@@ -35,6 +45,7 @@ impl Joints<'_> {
             || self.is_consequence(at)
             || self.is_participle(&before)
             || self.ends_parenthesis(&before)
+            || self.is_main_clause(&before)
     }
 
     /// "… were taken to hospital and another victim was treated": a conjunction, a plain noun phrase, its verb.
@@ -74,6 +85,23 @@ impl Joints<'_> {
             && !attributes
             && before.len() >= FEWEST
             && before.clone().any(|at| RELATIVES.has(self.words.tokens[at].word))
+    }
+
+    /// "When it announced the plan | it created confusion": the subject of the main clause behind a clause in front.
+    fn is_main_clause(&self, before: &Range<usize>) -> bool {
+        let at = before.end;
+        let opening = |token: &&Token| token.kind == TokenKind::Word && token.word != hash("that");
+        let opening = self.words.tokens[before.clone()].iter().find(opening).map_or(0, |token| token.word);
+        let last = &self.words.tokens[at - 1];
+        let closed = self.is_noun(at - 1) || matches!(last.kind, TokenKind::Mark | TokenKind::Number);
+        // A quotation may begin between the subject and its verb.
+        let verb = at + 1 + usize::from(self.words.tokens[at + 1].kind == TokenKind::Quote);
+        FRONTED.has(opening)
+            && SUBJECTS.has(self.words.tokens[at].word)
+            && closed
+            && before.len() >= FEWEST
+            && verb < self.end
+            && self.roles[verb] == Role::Finite
     }
 
     /// The first verb with tense of so many tokens from `from` on, before any mark.

@@ -342,6 +342,10 @@ mod tests {
             "The closures, which lasted for four days, caused long traffic jams.",
             &["The closures, which lasted for four days", "caused long traffic jams"],
         );
+        check(
+            "When it closed the bridge on May 3 it “sowed confusion” in Velt.",
+            &["When it closed the bridge on May 3", "it “sowed confusion” in Velt"],
+        );
         check("The mayor and the old council were late.", &["The mayor and the old council were late"]);
     }
 
