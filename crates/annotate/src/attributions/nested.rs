@@ -58,10 +58,11 @@ pub(super) fn add(report: &Report, annotated: &mut Annotated) {
     let contents = contents.map(|content| words.within(*content));
     let prose = words.sentences.iter().filter(|sentence| !sentence.furniture);
     let sentences = prose.map(|sentence| sentence.first as usize..sentence.last as usize);
-    for region in contents.chain(sentences) {
+    let inside = contents.map(|region| (region, true));
+    for (region, inside) in inside.chain(sentences.map(|region| (region, false))) {
         for at in region.clone() {
             let word = words.tokens[at].word;
-            if taken[at] || !is_verb(words, at) || !(REPORTING.has(word) || DENYING.has(word)) {
+            if taken[at] || !is_verb(words, at) || !(REPORTING.has(word) || inside && DENYING.has(word)) {
                 continue;
             }
             let source = match subject(annotated, &region, at) {
@@ -151,7 +152,8 @@ fn complement(report: &Report, annotated: &Annotated, region: &Range<usize>, ver
         }
     }
     let verbal = |at: usize| matches!(words.tokens[at].tag, Tag::Verb | Tag::Auxiliary);
-    if !(explicit || denied) && !(start + 1..end.min(start + CLAUSE_REACH)).any(verbal) {
+    let says = explicit || denied || (start + 1..end.min(start + CLAUSE_REACH)).any(verbal);
+    if !says {
         return None;
     }
     while end > start && matches!(words.tokens[end - 1].kind, TokenKind::Mark | TokenKind::Quote) {

@@ -1,6 +1,5 @@
 //! Where a clause that has its verb goes on to say something else: another subject with its verb, a participle behind the
-//! object, the verb behind what was put between commas, the main clause
-//! behind one in front.
+//! object, the verb behind what was put between commas, the main clause behind one in front.
 
 use super::cut::{CONJUNCTIONS, RELATIVES, ends_reach};
 use super::verbs::Role;

@@ -395,6 +395,14 @@ mod tests {
     }
 
     #[test]
+    fn a_denial_within_speech_is_the_deniers() {
+        let text = "Officials said Ann Bell denied being involved in the plan.";
+        assert_eq!(speaker(text, "Ann Bell denied").as_deref(), Some("Ann Bell"));
+        check(text, &["!Ann Bell denied being involved in the plan"]);
+        check("Ann Bell was denied a new boat.", &["Ann Bell was denied a new boat"]);
+    }
+
+    #[test]
     fn the_accused_says_nothing() {
         assert_eq!(speaker("Mark Dobbs has been accused of wrecking the old bridge.", "Mark Dobbs has"), None);
         assert_eq!(speaker("Mark Dobbs pleaded guilty to wrecking the old bridge.", "Mark Dobbs pleaded"), None);
