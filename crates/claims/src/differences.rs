@@ -5,7 +5,9 @@ mod wording;
 
 use crate::align::features::first_likeness;
 use crate::corroborate::Story;
+use crate::sources::principal;
 use headwater_model::{Certainty, Difference, DifferenceKind, Span, StatementId};
+use std::collections::BTreeSet;
 
 impl Story<'_> {
     /// Differences between the statements of a claim, ordered by reports and kind: for every two reports that carry it,
@@ -57,22 +59,22 @@ impl Story<'_> {
         }
         let hedged = |id: StatementId| self.statement(id).certainty == Certainty::Hedged;
         let denied = |id: StatementId| self.statement(id).certainty == Certainty::Denied;
-        let sourced = |id: StatementId| !self.statement(id).chain.is_empty();
         // A report that says it both ways differs from none.
         let split = |holds: &dyn Fn(StatementId) -> bool| {
             let side = |ids: &[StatementId]| (ids.iter().any(|&id| holds(id)), ids.iter().all(|&id| holds(id)));
             matches!((side(one), side(other)), ((false, _), (_, true)) | ((_, true), (false, _)))
         };
         let parted = |holds: &dyn Fn(StatementId) -> bool| pairs.iter().find(|&&(_, a, b)| holds(a) != holds(b));
-        if split(&hedged)
-            && let Some(&(likeness, a, b)) = parted(&hedged)
+        // Of two reports those statements count that are most alike.
+        if let Some(&(likeness, a, b)) = pairs.first()
+            && hedged(a) != hedged(b)
             && likeness >= self.settings.hedged_alike
         {
             let kind = DifferenceKind::Certainty;
             differences.push(Difference { kind, a, b, a_span: self.signal(a), b_span: self.signal(b) });
         }
-        if split(&sourced)
-            && let Some(&(likeness, a, b)) = parted(&sourced)
+        let gained = pairs.iter().find(|&&(_, a, b)| self.has_more_sources(a, b) || self.has_more_sources(b, a));
+        if let Some(&(likeness, a, b)) = gained
             && likeness >= self.settings.sourced_alike
         {
             let kind = DifferenceKind::Attribution;
@@ -84,6 +86,15 @@ impl Story<'_> {
             let kind = DifferenceKind::Polarity;
             differences.push(Difference { kind, a, b, a_span: self.signal(a), b_span: self.signal(b) });
         }
+    }
+
+    /// Whether one statement has all sources of the other and more.
+    fn has_more_sources(&self, a: StatementId, b: StatementId) -> bool {
+        let sources = |id: StatementId| {
+            self.statement(id).chain.iter().map(|link| principal(self.sources, link.source)).collect::<BTreeSet<_>>()
+        };
+        let (more, fewer) = (sources(a), sources(b));
+        more.len() > fewer.len() && more.is_superset(&fewer)
     }
 
     /// One speech in other words: the fewest words exchanged inside a quotation between any two statements, else how the

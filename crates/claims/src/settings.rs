@@ -79,7 +79,7 @@ impl Default for Settings {
             least_shared: 0.1,
             common_stem: 200,
             least_probability: 0.02,
-            same_claim: 0.22,
+            same_claim: 0.23,
             denied_claim: 1.0,
             denied_verb: 0.3,
             denied_sourced: 0.2,

@@ -1,7 +1,7 @@
 //! From single attributions to chains: who speaks, through whom, and over which sentences an attribution runs on.
 
 use super::speakers::{self, Heard, Known};
-use super::{elsewhere, nested, occasions, others};
+use super::{elsewhere, nested, occasions, others, renamed};
 use crate::word_sets::WordSet;
 use crate::words::fold;
 use headwater_model::{
@@ -46,7 +46,11 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
         let speakers = speakers::of_sources(report, annotated, &mut known, speaking, heard);
         let speakers = match last_heard {
             Some((before, number)) if goes_on(report, annotated, number, at, before, &speakers) => vec![before],
-            _ => speakers,
+            Some((_, number)) => match renamed::speaker(report, annotated, number, &sources, &speakers) {
+                Some(before) => vec![before],
+                None => speakers,
+            },
+            None => speakers,
         };
         let speakers = others::than_told_of(annotated, at, speakers, last);
         let quoted = quoted(annotated, &annotated.attributions[at].content);

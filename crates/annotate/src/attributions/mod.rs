@@ -8,6 +8,7 @@ mod nested;
 mod occasions;
 mod others;
 mod postposed;
+mod renamed;
 mod sequence;
 mod speakers;
 mod subjects;

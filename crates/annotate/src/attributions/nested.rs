@@ -17,13 +17,16 @@ static REPORTING: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 
+/// Verbs that take what is denied, as a clause or a noun.
+static DENYING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("deny denies denied"));
+
 /// Followed by whom one speaks to.
 static TELLING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("told tells"));
 
 /// May stand between a subject and its verb of speech.
 static BEFORE_VERB: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
-        "has have had also later previously repeatedly once already further earlier then now still first again",
+        "has have had will also later previously repeatedly once already further earlier then now still first again",
     )
 });
 
@@ -55,9 +58,11 @@ pub(super) fn add(report: &Report, annotated: &mut Annotated) {
     let contents = contents.map(|content| words.within(*content));
     let prose = words.sentences.iter().filter(|sentence| !sentence.furniture);
     let sentences = prose.map(|sentence| sentence.first as usize..sentence.last as usize);
-    for region in contents.chain(sentences) {
+    let inside = contents.map(|region| (region, true));
+    for (region, inside) in inside.chain(sentences.map(|region| (region, false))) {
         for at in region.clone() {
-            if taken[at] || !is_verb(words, at) || !REPORTING.has(words.tokens[at].word) {
+            let word = words.tokens[at].word;
+            if taken[at] || !is_verb(words, at) || !(REPORTING.has(word) || inside && DENYING.has(word)) {
                 continue;
             }
             let source = match subject(annotated, &region, at) {
@@ -111,14 +116,20 @@ pub(super) fn subject(annotated: &Annotated, region: &Range<usize>, verb: usize)
         .map(|mention| mention.span)
 }
 
-/// The clause after a verb of speech, up to the end of its sentence.
+/// The clause after a verb of speech, or whatever is denied, up to the end of its sentence.
 fn complement(report: &Report, annotated: &Annotated, region: &Range<usize>, verb: usize) -> Option<Span> {
     let words = &annotated.words;
     let text = &report.text;
     let form = |at: usize| words.tokens[at].span.of(text);
     let that = |at: usize| words.tokens[at].tag != Tag::Determiner && form(at).eq_ignore_ascii_case("that");
+    let denied = DENYING.has(words.tokens[verb].word);
+    // What is denied in a noun or a participle ends where something else is said.
+    let ends = |at: usize| {
+        ends_sentence(report, words, at)
+            || denied && (CONJUNCTIONS.has(words.tokens[at].word) || matches!(form(at), "," | "-" | "--" | "—" | "–"))
+    };
     let mut end = verb + 1;
-    while end < region.end && !ends_sentence(report, words, end) {
+    while end < region.end && !ends(end) {
         end += 1;
     }
     let mut start = verb + 1;
@@ -131,7 +142,7 @@ fn complement(report: &Report, annotated: &Annotated, region: &Range<usize>, ver
     };
     if explicit {
         start += 1;
-    } else {
+    } else if !denied {
         let first = words.tokens.get(start).filter(|_| start < end)?;
         let opens = BEFORE_CLAUSE.has(first.word)
             || first.kind == TokenKind::Quote
@@ -141,7 +152,8 @@ fn complement(report: &Report, annotated: &Annotated, region: &Range<usize>, ver
         }
     }
     let verbal = |at: usize| matches!(words.tokens[at].tag, Tag::Verb | Tag::Auxiliary);
-    if !explicit && !(start + 1..end.min(start + CLAUSE_REACH)).any(verbal) {
+    let says = explicit || denied || (start + 1..end.min(start + CLAUSE_REACH)).any(verbal);
+    if !says {
         return None;
     }
     while end > start && matches!(words.tokens[end - 1].kind, TokenKind::Mark | TokenKind::Quote) {

@@ -1,6 +1,6 @@
 //! How sure a clause is, and whether it affirms: the words within it that say so.
 
-use crate::word_sets::WordSet;
+use crate::word_sets::{BE, WordSet};
 use crate::words::hash;
 use headwater_model::{Certainty, Polarity, Span, Tag, Token, TokenKind};
 use std::ops::Range;
@@ -27,6 +27,18 @@ static HEDGES: LazyLock<WordSet> = LazyLock::new(|| {
 /// Cues that say that somebody is said to have spoken: what he said is no surer than that he did.
 static REPORTEDLY: LazyLock<WordSet> =
     LazyLock::new(|| WordSet::new("reportedly allegedly apparently purportedly supposedly alleged purported"));
+
+/// Verbs by which whoever is told of denies something.
+static DENYING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("deny denies denied denying"));
+
+/// Whether a clause tells that somebody denies something: not what he is denied, nor what he does not deny.
+fn tells_denial(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().any(|(at, token)| {
+        let before = tokens[at.saturating_sub(2)..at].iter();
+        let spoils = |token: &Token| NEGATIONS.has(token.word) || BE.has(token.word);
+        token.tag == Tag::Verb && DENYING.has(token.word) && !before.into_iter().any(spoils)
+    })
+}
 
 /// Cues of those who do not know what they say.
 static GUESSING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("suspect suspects suspected fear fears feared"));
@@ -133,6 +145,9 @@ pub(super) fn judge(text: &str, tokens: &[Token], whole: &[Token]) -> Judgement 
         }
         judgement.polarity = Polarity::Negative;
         judgement.signals.push(token.span);
+    }
+    if tells_denial(tokens) {
+        judgement.certainty = Certainty::Denied;
     }
     judgement.signals.sort_unstable();
     judgement.signals.dedup();

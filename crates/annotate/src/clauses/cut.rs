@@ -1,5 +1,6 @@
 //! Where one clause ends and the next begins: conjunctions, subordinators, relative pronouns, participles, marks.
 
+use super::joints::Joints;
 use super::verbs::Role;
 use crate::word_sets::WordSet;
 use headwater_model::{Report, Tag, TokenKind, Words};
@@ -8,14 +9,14 @@ use std::sync::LazyLock;
 
 /// Begin a clause when a verb follows.
 static SUBORDINATORS: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new("after before while because when although though since until unless as whereas where if once")
+    WordSet::new("after before while because when although though since until unless as whereas where whether if once")
 });
 
 /// Begin a relative clause.
-static RELATIVES: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("who which whose whom"));
+pub(super) static RELATIVES: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("who which whose whom"));
 
 /// Join clauses or verb phrases.
-static CONJUNCTIONS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("and but or yet nor"));
+pub(super) static CONJUNCTIONS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("and & but or yet nor"));
 
 /// Begin a noun phrase that can be a subject.
 static SUBJECTS: LazyLock<WordSet> =
@@ -46,9 +47,12 @@ pub(super) fn pieces(
 ) -> Vec<Piece> {
     let mut cuts = vec![region.start];
     let first_verb = region.clone().find(|at| roles[*at] == Role::Finite).unwrap_or(region.end);
+    let mut last = region.start;
+    let joints = Joints { report, words, roles, end: region.end };
     for at in region.start + 1..region.end {
-        if begins_clause(report, words, roles, &region, first_verb, at) {
+        if begins_clause(report, words, roles, &region, first_verb, at) || joints.cut(last..at) {
             cuts.push(at);
+            last = at;
         }
     }
     cuts.push(region.end);
@@ -184,7 +188,7 @@ fn begins_sentence(report: &Report, words: &Words, region: &Range<usize>, at: us
 }
 
 /// Marks over which a clause does not look for its verb.
-fn ends_reach(report: &Report, words: &Words, at: usize) -> bool {
+pub(super) fn ends_reach(report: &Report, words: &Words, at: usize) -> bool {
     matches!(words.tokens[at].span.of(&report.text), ";" | "—" | "–" | "," | ":")
 }
 

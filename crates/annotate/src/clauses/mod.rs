@@ -2,6 +2,7 @@
 
 mod certainty;
 mod cut;
+mod joints;
 mod told;
 mod verbs;
 
@@ -122,7 +123,9 @@ fn is_clausal(report: &Report, annotated: &Annotated, attribution: &Attribution,
         if first.word == hash("to") {
             return cue_has(&PROMISES);
         }
-        if first.word == hash("whether") {
+        // "Denied being involved": the denial is the statement.
+        let participle = first.word == hash("being") || first.word == hash("having");
+        if first.word == hash("whether") || attribution.denies && participle {
             return false;
         }
         outside_relatives(report, words, tokens, telling).any(|at| roles[at] == Role::Finite)
@@ -326,6 +329,27 @@ mod tests {
     }
 
     #[test]
+    fn what_goes_on_with_another_verb_comes_apart() {
+        check(
+            "Two drivers were flown to Velt and another driver was treated there.",
+            &["Two drivers were flown to Velt", "another driver was treated there"],
+        );
+        check(
+            "The council adopted a plan Tuesday condemning the old bridge.",
+            &["The council adopted a plan Tuesday", "condemning the old bridge"],
+        );
+        check(
+            "The closures, which lasted for four days, caused long traffic jams.",
+            &["The closures, which lasted for four days", "caused long traffic jams"],
+        );
+        check(
+            "When it closed the bridge on May 3 it “sowed confusion” in Velt.",
+            &["When it closed the bridge on May 3", "it “sowed confusion” in Velt"],
+        );
+        check("The mayor and the old council were late.", &["The mayor and the old council were late"]);
+    }
+
+    #[test]
     fn hedges_and_negations() {
         check("The bridge may reopen soon.", &["?The bridge may reopen soon"]);
         check("The bridge will not reopen soon.", &["-The bridge will not reopen soon"]);
@@ -338,7 +362,7 @@ mod tests {
     /// The name of the speaker of the clause that begins with these words.
     fn speaker(text: &str, clause: &str) -> Option<String> {
         let annotated = Annotator::new().annotate(&Report::of_text(text));
-        let found = annotated.clauses.iter().find(|it| it.span.of(text).starts_with(clause)).expect(text);
+        let found = annotated.clauses.iter().find(|it| it.span.of(text).contains(clause)).expect(text);
         let attribution = &annotated.attributions[found.attribution? as usize];
         attribution.speakers.first().map(|speaker| annotated.entities[speaker.0 as usize].name.clone())
     }
@@ -354,6 +378,28 @@ mod tests {
         assert_eq!(speaker("Ann Bell did not say that it was unsafe.", "Ann Bell did not"), None);
         let text = "Ann Bell called Mark Dobbs “a fool” who had wrecked the bridge.";
         assert_eq!(speaker(text, "who had wrecked").as_deref(), Some("Ann Bell"));
+    }
+
+    #[test]
+    fn indirect_speech_goes_on_to_the_end_of_its_sentence() {
+        let text = "Police said the driver entered the house, before fleeing into the woods.";
+        assert_eq!(speaker(text, "before fleeing"), Some("Police".to_owned()));
+    }
+
+    #[test]
+    fn a_new_description_is_whoever_spoke() {
+        let text = "Ann Bell said the bridge was unsafe. The former diplomat added that the ferry was late.";
+        assert_eq!(speaker(text, "the ferry was late").as_deref(), Some("Ann Bell"));
+        let text = "Ann Bell said the bridge was unsafe. The spokesman added that the ferry was late.";
+        assert_ne!(speaker(text, "the ferry was late").as_deref(), Some("Ann Bell"));
+    }
+
+    #[test]
+    fn a_denial_within_speech_is_the_deniers() {
+        let text = "Officials said Ann Bell denied being involved in the plan.";
+        assert_eq!(speaker(text, "Ann Bell denied").as_deref(), Some("Ann Bell"));
+        check(text, &["!Ann Bell denied being involved in the plan"]);
+        check("Ann Bell was denied a new boat.", &["Ann Bell was denied a new boat"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::word_sets::{BE, WordSet};
 use crate::words::hash;
-use headwater_model::{Annotated, Attribution, Clause, Span, Tag, Words};
+use headwater_model::{Annotated, Attribution, Clause, Quoted, Span, Tag, TokenKind, Words};
 use std::sync::LazyLock;
 
 /// Cues whose "to do" says what somebody wants done.
@@ -24,6 +24,12 @@ static DEPICTIONS: LazyLock<WordSet> = LazyLock::new(|| {
 
 /// Words beside a cue by which nobody says what is said.
 static AWAITED: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("expected supposed"));
+
+/// Join two clauses of one speech.
+static JOINING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("and or but &"));
+
+/// Open a clause that belongs to the one before.
+static GOING_ON: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("which whose while before"));
 
 /// Part of a clause that what is said must make up: one in this many.
 const LEAST_OF_QUOTED: usize = 2;
@@ -54,7 +60,7 @@ impl<'a> Told<'a> {
     }
 
     /// Gives a clause that no one is known to say to whoever is heard in the clause before it in its sentence, when it is
-    /// the rest of what that one says.
+    /// the rest of what that one says or goes on with it.
     pub(super) fn run_on(&self, before: Option<&Clause>, clause: &mut Clause) {
         let Some(before) = before.filter(|before| before.sentence == clause.sentence) else { return };
         let Some(number) = before.attribution.filter(|_| clause.attribution.is_none()) else { return };
@@ -63,9 +69,26 @@ impl<'a> Told<'a> {
             let first = self.by_cue.partition_point(|told| *told < (cue.start(), number, 0));
             self.by_cue.get(first).is_some_and(|(_, told, _)| *told == number)
         });
-        if is_told && attribution.content.iter().any(|content| content.shared(clause.span) * 2 > clause.span.len()) {
+        let rest = || attribution.content.iter().any(|content| content.shared(clause.span) * 2 > clause.span.len());
+        if is_told && rest() || self.continues(attribution, before, clause) {
             clause.attribution = Some(number);
         }
+    }
+
+    /// Whether a clause goes on with indirect speech: its cue stands before the clause in front, and a conjunction joins
+    /// the two or a word opens the clause that opens none of the reporter's own.
+    fn continues(&self, attribution: &Attribution, before: &Clause, clause: &Clause) -> bool {
+        let words = &self.annotated.words;
+        let between = words.within(before.span).end..words.within(clause.span).start;
+        if between.len() > 2 || before.quoted != Quoted::Indirect {
+            return false;
+        }
+        let spoken = attribution.cue.first().is_some_and(|cue| cue.start() < before.span.end());
+        let between = words.tokens.get(between).unwrap_or_default();
+        let quoted = between.iter().any(|token| token.kind == TokenKind::Quote);
+        let opening = words.tokens.get(words.within(clause.span).start).map_or(0, |token| token.word);
+        let joined = between.iter().any(|token| JOINING.has(token.word));
+        spoken && !quoted && (joined || GOING_ON.has(opening))
     }
 
     /// The attribution that a clause tells of: the one of which it holds the cue and most of the content. What one says

@@ -209,6 +209,12 @@ fn draft_names(text: &str, names: &[Name], drafts: &mut Vec<Draft>) -> Vec<usize
                         .or_else(|| (0..drafts.len().min(MOST_COMPARED)).find(|draft| bears(draft)))
                 })
                 .flatten();
+            let misspelt = || {
+                let misspelt =
+                    |at: &usize| single.len() == 1 && variants::misspells_surname(&single[0], &drafts[*at].full);
+                (0..drafts.len().min(MOST_COMPARED)).find(misspelt)
+            };
+            let bearer = bearer.or_else(|| if person(name) { misspelt() } else { None });
             let draft = bearer.filter(|_| person(name) || !is_known_place(written)).unwrap_or_else(|| {
                 *of_form
                     .entry(form(name))

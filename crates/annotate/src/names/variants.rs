@@ -63,6 +63,20 @@ pub(crate) fn part_of_person(word: &str, full: &[String]) -> bool {
     word.len() > 1 && full.iter().any(|part| part == word)
 }
 
+/// Whether one word is a surname with one letter left out, added, exchanged or moved: "Huntman" for "Huntsman".
+pub(crate) fn misspells_surname(word: &str, full: &[String]) -> bool {
+    let long = |word: &str| (LEAST_MISSPELT..=LONGEST_COMPARED).contains(&word.len());
+    let same_opening = |surname: &String| surname.chars().next() == word.chars().next();
+    full.len() > 1
+        && long(word)
+        && full.last().is_some_and(|surname| {
+            long(surname) && same_opening(surname) && strsim::damerau_levenshtein(word, surname) == 1
+        })
+}
+
+/// Shorter surnames that differ by one letter are two names: "Allen", "Aller".
+const LEAST_MISSPELT: usize = 7;
+
 /// The name of a body, made ready to be held against others.
 #[derive(Debug)]
 pub(crate) struct BodyName {
@@ -214,6 +228,15 @@ mod tests {
         assert!(!people("Hillary Clinton", "Bill Clinton"));
         assert!(!people("Mary Velt", "Dick Velt"));
         assert!(!people("Kim Jong Un", "Kim Yo Jong"));
+    }
+
+    #[test]
+    fn a_letter_too_few_leaves_a_surname_what_it_is() {
+        let misspells = |word: &str, name: &str| misspells_surname(word, &person_words(name));
+        assert!(misspells("holtmann", "Ada Holtzmann"));
+        assert!(misspells("hotlzmann", "Ada Holtzmann"));
+        assert!(!misspells("allen", "Ada Aller"));
+        assert!(!misspells("goltzmann", "Ada Holtzmann"));
     }
 
     fn same_body(left: &str, right: &str) -> bool {

@@ -206,10 +206,12 @@ fn negated(tokens: &[Token], text: &str, verbs: &[u64]) -> Vec<u64> {
     stems
 }
 
-/// Verbs that any noun may lean on: they say little of what is said.
+/// Verbs that any noun may lean on, and those of saying and knowing: they say little of what is said.
 const LIGHT_VERBS: &[&str] = &[
-    "be", "came", "come", "did", "do", "done", "gave", "get", "give", "given", "go", "going", "got", "had", "has",
-    "have", "made", "make", "put", "take", "taken", "took", "want", "went",
+    "ask", "asked", "asks", "be", "believe", "believes", "call", "called", "calling", "calls", "came", "come", "did",
+    "do", "done", "gave", "get", "give", "given", "go", "going", "got", "had", "has", "have", "knew", "know", "known",
+    "knows", "let", "made", "make", "put", "said", "say", "saying", "says", "take", "taken", "tell", "telling",
+    "tells", "think", "thinks", "thought", "told", "took", "want", "wanted", "wants", "went",
 ];
 
 /// Stems of the words of one part of speech that carry content, ordered, each once.

@@ -18,11 +18,19 @@ impl Story<'_> {
     /// The first dates of one fineness or clock times that contradict each other.
     pub(super) fn dates_differ(&self, a: StatementId, b: StatementId) -> Option<(Span, Span)> {
         let (one, other) = (self.dates(a), self.dates(b));
-        one.iter().find_map(|(x, span)| {
-            if other.iter().any(|(y, _)| compatible(x, y)) {
+        let words = |id: StatementId, span: Span| {
+            self.readings[self.statement(id).report].text(span).to_lowercase().replace('’', "'")
+        };
+        // "Monday" is "Monday, July 16": which day each means is only reckoned.
+        let worded_alike = |x: Span, y: Span| {
+            let (x, y) = (words(a, x), words(b, y));
+            x.contains(&y) || y.contains(&x)
+        };
+        one.iter().find_map(|&(x, span)| {
+            if other.iter().any(|&(y, found)| compatible(x, y) || worded_alike(span, found)) {
                 return None;
             }
-            other.first().map(|(_, found)| (*span, *found))
+            other.first().map(|(_, found)| (span, *found))
         })
     }
 
@@ -59,15 +67,16 @@ impl Story<'_> {
     }
 
     /// The first names of one kind that differ: two spellings of one person, else names of which none in the other
-    /// statement may be the same body or person.
+    /// statement may be the same body or person, beside the same word.
     pub(super) fn names_differ(&self, a: StatementId, b: StatementId) -> Option<(Span, Span)> {
         let (one, other) = (self.names(a), self.names(b));
         let spelt = one.iter().find_map(|x| other.iter().find(|y| x.spelt_otherwise(y)).map(|y| (x.span, y.span)));
         let apart = || {
             one.iter().find_map(|x| {
                 let alike: Vec<&Named<'_>> = other.iter().filter(|y| x.entity.kind == y.entity.kind).collect();
-                let unlike = !alike.is_empty() && alike.iter().all(|y| !x.may_be(y));
-                if unlike { alike.first().map(|y| (x.span, y.span)) } else { None }
+                let unlike = alike.iter().all(|y| !x.may_be(y));
+                let beside = alike.iter().find(|y| x.before == y.before || x.after == y.after);
+                beside.filter(|_| unlike).map(|y| (x.span, y.span))
             })
         };
         spelt.or_else(apart)
@@ -81,9 +90,16 @@ impl Story<'_> {
             .filter(|mention| mention.kind == MentionKind::Name && statement.span.contains(mention.span))
             .filter_map(|mention| {
                 let entity = reading.annotated.entities.get(mention.entity.0 as usize)?;
+                let (tokens, place) = (&reading.annotated.words.tokens, reading.annotated.words.within(mention.span));
+                let stem = |at: Option<usize>| {
+                    let token = at.and_then(|at| tokens.get(at));
+                    token.filter(|token| statement.span.contains(token.span)).map(|token| token.stem)
+                };
                 matches!(entity.kind, EntityKind::Person | EntityKind::Organisation).then(|| Named {
                     span: mention.span,
                     words: folded(reading.text(mention.span)),
+                    before: stem(place.start.checked_sub(1)),
+                    after: stem(Some(place.end)),
                     entity,
                 })
             })
@@ -123,6 +139,9 @@ struct Named<'a> {
     span: Span,
     /// Its words, folded: "Jong-un" is "jong un".
     words: Vec<String>,
+    /// Stems of the words beside it in the statement.
+    before: Option<u64>,
+    after: Option<u64>,
     entity: &'a Entity,
 }
 
@@ -183,7 +202,7 @@ mod tests {
     }
 
     fn named(entity: &Entity) -> Named<'_> {
-        Named { span: Span::new(0, 1), words: folded(&entity.name), entity }
+        Named { span: Span::new(0, 1), words: folded(&entity.name), before: None, after: None, entity }
     }
 
     #[test]
