@@ -75,7 +75,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            tellings_apart: 800,
+            tellings_apart: 300,
             least_shared: 0.1,
             common_stem: 200,
             least_probability: 0.02,

@@ -26,6 +26,8 @@ pub struct Settings {
     pub change_cost: i32,
     /// An alignment ends where its score has fallen this far below its best: ten words changed in a row.
     pub score_drop: i32,
+    /// Equal words in a row that an alignment follows without a look to either side.
+    pub certain_run: usize,
     /// How many words an alignment may drift from the diagonal of its seed.
     pub band: usize,
     /// Equal words that make a passage.
@@ -263,6 +265,7 @@ impl Default for Settings {
             stem_score: 3,
             change_cost: 2,
             score_drop: 20,
+            certain_run: 8,
             band: 16,
             least_passage: 5,
             least_sentence: 5,

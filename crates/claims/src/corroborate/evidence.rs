@@ -97,6 +97,11 @@ impl Story<'_> {
 
     /// A source of `a` that is the outlet of `b`'s report, or an agency that it credits.
     fn carrier(&self, a: StatementId, b: StatementId) -> Option<usize> {
+        let is_media =
+            |kind| matches!(kind, SourceKind::Agency | SourceKind::Outlet | SourceKind::Organisation);
+        if !self.statement(a).chain.iter().any(|link| is_media(self.sources[link.source].kind)) {
+            return None;
+        }
         let report = self.readings[self.statement(b).report].report;
         let plain = |name: &str| {
             let name = name.to_lowercase();
@@ -107,9 +112,8 @@ impl Story<'_> {
         let outlets = [plain(outlet), plain(report.outlet.split('.').rev().nth(1).unwrap_or(&report.outlet))];
         self.statement(a).chain.iter().map(|link| link.source).find(|&source| {
             let source = &self.sources[source];
-            let media = matches!(source.kind, SourceKind::Agency | SourceKind::Outlet | SourceKind::Organisation);
             let names = || std::iter::once(&source.name).chain(&source.aliases);
-            media
+            is_media(source.kind)
                 && names().any(|name| {
                     let name = plain(name);
                     name.len() > 2 && outlets.contains(&name)

@@ -48,6 +48,17 @@ impl Side<'_> {
         }
     }
 
+    /// How many equal words follow, read away from the seed, after `i` words of `a` and `j` of `b`.
+    fn run(&self, i: usize, j: usize) -> usize {
+        let equal = |(left, right): &(&Word, &Word)| left.word == right.word;
+        if self.reversed {
+            let (a, b) = (&self.a[..self.a.len() - i], &self.b[..self.b.len() - j]);
+            a.iter().rev().zip(b.iter().rev()).take_while(equal).count()
+        } else {
+            self.a[i..].iter().zip(&self.b[j..]).take_while(equal).count()
+        }
+    }
+
     /// The best alignment that starts at the seed: its equal words, counted from the seed, and its columns up to the
     /// last equal word.
     fn walk(&self, settings: &Settings) -> (Vec<(usize, usize)>, usize) {
@@ -65,7 +76,27 @@ impl Side<'_> {
         let mut next = vec![UNREACHED; width];
         // Columns of the row that an alignment within the drop reaches: what lies further off is never looked at.
         let (mut first, mut last) = (band, width - 1);
-        for i in 1..=self.a.len() {
+        let mut i = 0;
+        while i < self.a.len() {
+            // Where the best alignment so far goes on with many equal words, no other will overtake it there.
+            let (score, row_of_best, column) = best;
+            if row_of_best == i && i > 0 {
+                let run = self.run(i, i + column - band);
+                if run >= settings.certain_run {
+                    for _ in 0..run {
+                        moves.resize(moves.len() + width, STOP);
+                        let base = moves.len() - width;
+                        moves[base + column] = BOTH;
+                    }
+                    i += run;
+                    row.fill(UNREACHED);
+                    row[column] = score + settings.word_score * i32::try_from(run).unwrap_or(i32::MAX / 64);
+                    best = (row[column], i, column);
+                    (first, last) = (column, column);
+                    continue;
+                }
+            }
+            i += 1;
             next.fill(UNREACHED);
             let base = moves.len();
             moves.resize(base + width, STOP);
