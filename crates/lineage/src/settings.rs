@@ -255,8 +255,8 @@ impl Default for Sureness {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            compare_all: 32,
-            most_compared: 12,
+            compare_all: 24,
+            most_compared: 8,
             hubs: 4,
             run_words: 3,
             most_repeats: 6,
@@ -265,7 +265,7 @@ impl Default for Settings {
             stem_score: 3,
             change_cost: 2,
             score_drop: 20,
-            certain_run: 8,
+            certain_run: 6,
             band: 16,
             least_passage: 5,
             least_sentence: 5,
