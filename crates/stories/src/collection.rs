@@ -27,6 +27,12 @@ impl Collection {
         self.profiles.len()
     }
 
+    /// Makes room for so many reports.
+    pub(crate) fn reserve(&mut self, reports: usize) {
+        self.profiles.reserve(reports);
+        self.weighted.reserve(reports);
+    }
+
     /// The reports.
     pub(crate) fn profiles(&self) -> &[Profile] {
         &self.profiles

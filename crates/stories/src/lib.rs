@@ -101,6 +101,7 @@ impl Grouping {
 
     fn of(profiles: Vec<Profile>, order: Vec<usize>, settings: &Settings) -> Self {
         let mut stream = Stream::new(settings.clone());
+        stream.reserve(profiles.len());
         for (profile, at) in profiles.into_iter().zip(order) {
             stream.push(profile, at);
         }

@@ -64,7 +64,8 @@ pub(crate) fn link(nodes: usize, edges: Vec<(u32, u32, f32)>, bar: Bar, most_nei
     members.sort_by_key(|&at| part_of[at as usize]);
     let mut inside: Vec<(u32, u32, f32)> = edges;
     inside.retain(|&(left, right, _)| part_of[left as usize] == part_of[right as usize]);
-    inside.sort_by_key(|&(left, ..)| part_of[left as usize]);
+    // Sorted in place: a copy of the edges of a million reports would be the most that is ever held.
+    inside.sort_unstable_by_key(|&(left, right, _)| (part_of[left as usize], left, right));
     let parts: Vec<&[u32]> =
         members.chunk_by(|&one, &other| part_of[one as usize] == part_of[other as usize]).collect();
     let groups = |part: &&[u32]| -> Vec<u32> {

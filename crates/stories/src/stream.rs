@@ -84,6 +84,15 @@ impl Stream {
         self.relink(at);
     }
 
+    /// Makes room for so many reports.
+    pub(crate) fn reserve(&mut self, reports: usize) {
+        self.collection.reserve(reports);
+        self.positions.reserve(reports);
+        self.edges.reserve(reports);
+        self.original.reserve(reports);
+        self.story.reserve(reports);
+    }
+
     /// Keeps a report without forming stories; gives its number.
     pub(crate) fn push(&mut self, profile: Profile, position: usize) -> usize {
         let at = self.positions.len();
@@ -112,12 +121,11 @@ impl Stream {
         } else {
             self.collection.forget_weights();
             let here = |at: usize| all.binary_search(&number(at)).ok().map(number);
-            let edges = compared.into_iter().flat_map(|(at, found)| {
-                found
-                    .into_iter()
-                    .filter_map(move |(other, probability)| Some((here(other as usize)?, here(at)?, probability)))
-            });
-            let edges = edges.collect();
+            let mut edges = Vec::with_capacity(compared.iter().map(|(_, found)| found.len()).sum());
+            for (at, found) in compared {
+                let found = found.iter();
+                edges.extend(found.filter_map(|&(other, odds)| Some((here(other as usize)?, here(at)?, odds))));
+            }
             self.link_among(&all, edges);
         }
     }

@@ -97,8 +97,7 @@ impl Story<'_> {
 
     /// A source of `a` that is the outlet of `b`'s report, or an agency that it credits.
     fn carrier(&self, a: StatementId, b: StatementId) -> Option<usize> {
-        let is_media =
-            |kind| matches!(kind, SourceKind::Agency | SourceKind::Outlet | SourceKind::Organisation);
+        let is_media = |kind| matches!(kind, SourceKind::Agency | SourceKind::Outlet | SourceKind::Organisation);
         if !self.statement(a).chain.iter().any(|link| is_media(self.sources[link.source].kind)) {
             return None;
         }
