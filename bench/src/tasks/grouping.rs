@@ -26,7 +26,8 @@ struct Prediction<'a> {
     cluster: String,
 }
 
-/// Scores the task. `reports_per_second` counts everything from the record to the stories.
+/// Scores the task. `false_merges` and `misses` count pairs of reports: together here and not in the gold, and the other way
+/// round. `reports_per_second` counts everything from the record to the stories.
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
     let (mut records, mut clusters) = (Vec::new(), Vec::new());
     for file in &arguments.files {
@@ -60,6 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
         })
         .collect();
     let (precision, recall) = bcubed(&gold, &predicted);
+    let counted = Pairs::of(&gold, &predicted);
     let predictions: Vec<Prediction<'_>> = records
         .iter()
         .zip(&predicted)
@@ -71,6 +73,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Metric>, Problem> {
         Metric::new("bcubed_recall", recall),
         Metric::new("bcubed_f1", f1(precision, recall)),
         Metric::new("ari", adjusted_rand_index(&gold, &predicted)),
+        Metric::new("false_merges", counted.predicted - counted.both),
+        Metric::new("misses", counted.gold - counted.both),
         Metric::new("reports_per_second", records.len() as f64 / seconds.max(1e-9)),
     ])
 }
@@ -118,17 +122,36 @@ fn bcubed(gold: &[usize], predicted: &[usize]) -> (f64, f64) {
     (precision / items, recall / items)
 }
 
+/// How many pairs of items are together in the gold, in the prediction, in both.
+struct Pairs {
+    gold: f64,
+    predicted: f64,
+    both: f64,
+}
+
+impl Pairs {
+    fn of(gold: &[usize], predicted: &[usize]) -> Self {
+        let sum = |sizes: Vec<usize>| sizes.into_iter().map(pairs).sum::<f64>();
+        Self {
+            gold: sum(sizes(gold.iter()).into_values().collect()),
+            predicted: sum(sizes(predicted.iter()).into_values().collect()),
+            both: sum(sizes(gold.iter().zip(predicted)).into_values().collect()),
+        }
+    }
+}
+
+/// How many pairs so many items make.
+fn pairs(items: usize) -> f64 {
+    items as f64 * (items as f64 - 1.0) / 2.0
+}
+
 /// Adjusted Rand index (Hubert & Arabie 1985); 1 when both clusterings are the same.
 fn adjusted_rand_index(gold: &[usize], predicted: &[usize]) -> f64 {
-    let pairs = |items: usize| items as f64 * (items as f64 - 1.0) / 2.0;
-    let sum = |sizes: Vec<usize>| sizes.into_iter().map(pairs).sum::<f64>();
-    let both = sum(sizes(gold.iter().zip(predicted)).into_values().collect());
-    let golds = sum(sizes(gold.iter()).into_values().collect());
-    let predictions = sum(sizes(predicted.iter()).into_values().collect());
+    let together = Pairs::of(gold, predicted);
     let all = pairs(gold.len());
-    let expected = if all > 0.0 { golds * predictions / all } else { 0.0 };
-    let most = f64::midpoint(golds, predictions);
-    if (most - expected).abs() < 1e-12 { 1.0 } else { (both - expected) / (most - expected) }
+    let expected = if all > 0.0 { together.gold * together.predicted / all } else { 0.0 };
+    let most = f64::midpoint(together.gold, together.predicted);
+    if (most - expected).abs() < 1e-12 { 1.0 } else { (together.both - expected) / (most - expected) }
 }
 
 #[cfg(test)]

@@ -8,3 +8,26 @@ pub struct Story {
     /// Why, in words, strongest first ("share the names Khasan, Kozlov; 0.6 of words; 1 day apart").
     pub because: Vec<String>,
 }
+
+/// What a later report did to stories that had been formed before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryChange {
+    /// Position of the report that showed it.
+    pub by: usize,
+    /// Whether several stories became one, or one came apart.
+    pub kind: StoryChangeKind,
+    /// The parts, each as the positions of its reports, ascending: the stories that were joined, or those that one was split
+    /// into. Repeated texts are left out.
+    pub parts: Vec<Vec<usize>>,
+    /// Why, in words.
+    pub because: Vec<String>,
+}
+
+/// What can become of stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StoryChangeKind {
+    /// Two or more tell of one event after all.
+    Joined,
+    /// One tells of two or more events after all.
+    Split,
+}

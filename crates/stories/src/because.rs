@@ -26,7 +26,7 @@ pub(crate) fn because(collection: &Collection, numbers: &[usize]) -> Vec<String>
 }
 
 /// Names that more than half of the reports hold, the most widely held first, then the rarest in the collection.
-fn shared_names<'a>(collection: &'a Collection, numbers: &[usize]) -> Vec<&'a str> {
+pub(crate) fn shared_names<'a>(collection: &'a Collection, numbers: &[usize]) -> Vec<&'a str> {
     let profiles = collection.profiles();
     let mut seen: Vec<u32> = Vec::new();
     let mut names: Vec<(usize, f32, &str)> = Vec::new();

@@ -7,6 +7,7 @@
 
 mod background;
 mod because;
+mod changes;
 mod collection;
 mod evidence;
 mod frequencies;

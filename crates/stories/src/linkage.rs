@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// A possible join of two groups.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,6 +88,48 @@ pub(crate) fn link(nodes: usize, edges: Vec<(u32, u32, f32)>, bar: Bar, most_nei
     group
 }
 
+/// Sums of probabilities between one group and others, by the others, ascending: eight bytes each, for there are tens of them
+/// a report.
+#[derive(Clone, Debug, Default)]
+struct Sums(Vec<(u32, f32)>);
+
+impl Sums {
+    fn find(&self, other: u32) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&other, |(other, _)| *other)
+    }
+
+    fn remove(&mut self, other: u32) {
+        if let Ok(at) = self.find(other) {
+            self.0.remove(at);
+        }
+    }
+
+    fn set(&mut self, other: u32, sum: f32) {
+        match self.find(other) {
+            Ok(at) => self.0[at].1 = sum,
+            Err(at) => self.0.insert(at, (other, sum)),
+        }
+    }
+
+    /// Both together, the group `own` left out.
+    fn plus(self, others: &Self, own: u32) -> Self {
+        let mut both = self.0;
+        both.extend_from_slice(&others.0);
+        // Stable, so that equal keys are added up in one order.
+        both.sort_by_key(|(other, _)| *other);
+        both.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 += next.1;
+            }
+            same
+        });
+        both.retain(|(other, _)| *other != own);
+        both.shrink_to_fit();
+        Self(both)
+    }
+}
+
 /// The part that a node is of; shortens the way there (path halving, Tarjan & van Leeuwen 1984).
 fn root(part_of: &mut [u32], mut at: u32) -> u32 {
     while part_of[at as usize] != at {
@@ -106,19 +148,19 @@ fn number(at: usize) -> u32 {
 /// knows at most `most_neighbours` others, so larger groups are held to that many. Gives each node's group, named by
 /// its smallest node. Equal means are broken by position: give the nodes in an order of their content.
 fn linked(nodes: usize, edges: &[(u32, u32, f32)], bar: Bar, most_neighbours: usize) -> Vec<u32> {
-    let mut sums: Vec<BTreeMap<u32, f64>> = vec![BTreeMap::new(); nodes];
+    let mut sums: Vec<Sums> = vec![Sums::default(); nodes];
     let mut sizes: Vec<u32> = vec![1; nodes];
     let mut group: Vec<u32> = (0..nodes).map(number).collect();
     let mut joins = BinaryHeap::new();
     for &(left, right, probability) in edges {
         let (left, right) = (left.min(right), left.max(right));
-        let probability = f64::from(probability);
-        sums[left as usize].insert(right, probability);
-        sums[right as usize].insert(left, probability);
-        if probability >= bar.between(1, 1) {
-            joins.push(Join { mean: probability, left, right, size: 2 });
+        sums[left as usize].0.push((right, probability));
+        sums[right as usize].0.push((left, probability));
+        if f64::from(probability) >= bar.between(1, 1) {
+            joins.push(Join { mean: probability.into(), left, right, size: 2 });
         }
     }
+    sums.iter_mut().for_each(|sums| sums.0.sort_unstable_by_key(|(other, _)| *other));
     while let Some(join) = joins.pop() {
         let (keep, gone) = (join.left as usize, join.right as usize);
         if group[keep] != join.left || group[gone] != join.right || sizes[keep] + sizes[gone] != join.size {
@@ -127,24 +169,19 @@ fn linked(nodes: usize, edges: &[(u32, u32, f32)], bar: Bar, most_neighbours: us
         group[gone] = join.left;
         sizes[keep] += sizes[gone];
         let others = std::mem::take(&mut sums[gone]);
-        sums[keep].remove(&join.right);
-        for (other, sum) in others {
-            sums[other as usize].remove(&join.right);
-            if other != join.left {
-                *sums[keep].entry(other).or_default() += sum;
-            }
-        }
-        let near: Vec<(u32, f64)> = sums[keep].iter().map(|(&other, &sum)| (other, sum)).collect();
-        for (other, sum) in near {
-            sums[other as usize].insert(join.left, sum);
+        others.0.iter().for_each(|&(other, _)| sums[other as usize].remove(join.right));
+        let near = std::mem::take(&mut sums[keep]).plus(&others, join.left);
+        for &(other, sum) in &near.0 {
+            sums[other as usize].set(join.left, sum);
             let (one, two) = (sizes[keep] as usize, sizes[other as usize] as usize);
             let pairs = (one * two).min(most_neighbours * one.min(two));
-            let mean = sum / pairs as f64;
+            let mean = f64::from(sum) / pairs as f64;
             if mean >= bar.between(one, two) {
                 let size = sizes[keep] + sizes[other as usize];
                 joins.push(Join { mean, left: join.left.min(other), right: join.left.max(other), size });
             }
         }
+        sums[keep] = near;
     }
     for at in 0..nodes {
         let mut root = group[at];

@@ -1,6 +1,7 @@
 //! Stories on a stream: each new report is compared with those before it, and the stories it touches are formed anew.
 
 use crate::because::because;
+use crate::changes::changes;
 use crate::collection::{Collection, Strongest};
 use crate::evidence::Evidence;
 use crate::linkage::{Bar, link};
@@ -8,7 +9,7 @@ use crate::profile::Profile;
 use crate::repeated::{Printing, Repeated};
 use crate::running;
 use crate::settings::Settings;
-use headwater_model::{Reading, Story};
+use headwater_model::{Reading, Story, StoryChange};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -62,13 +63,15 @@ impl Stream {
         }
     }
 
-    /// Adds a report, called `position` in the stories given back, and forms the stories it touches anew.
-    pub fn add(&mut self, reading: &Reading<'_>, position: usize) {
+    /// Adds a report, called `position` in the stories given back, and forms the stories it touches anew. Gives the stories
+    /// that were joined or split by it, each with the reason; that the report joined one is no change.
+    pub fn add(&mut self, reading: &Reading<'_>, position: usize) -> Vec<StoryChange> {
         self.repeated.observe(&Printing::of(reading, &self.settings));
         let at = self.push(Profile::of(reading, &self.repeated, &self.settings), position);
         if self.collection.len() as f64 > self.weighed_at as f64 * self.settings.growth {
+            let before: Vec<(u32, u32)> = (0..number(at)).map(|report| (report, self.story[report as usize])).collect();
             self.link_all(true);
-            return;
+            return self.changes(at, before);
         }
         self.collection.weigh_new(&self.settings);
         if self.is_original(at) {
@@ -81,7 +84,14 @@ impl Stream {
                 found.filter_map(|(other, evidence)| Some((number(other), probable(&evidence, least)?))).collect();
             self.remember(at, found);
         }
-        self.relink(at);
+        let before = self.relink(at);
+        self.changes(at, before)
+    }
+
+    /// What became of the stories of some reports, copies left out.
+    fn changes(&self, by: usize, mut before: Vec<(u32, u32)>) -> Vec<StoryChange> {
+        before.retain(|&(report, _)| report as usize != by && self.is_original(report as usize));
+        changes(&self.collection, &self.positions, by, &before, &self.story)
     }
 
     /// Makes room for so many reports.
@@ -183,12 +193,13 @@ impl Stream {
         }
     }
 
-    /// Forms anew the stories that report `at` has to do with.
-    fn relink(&mut self, at: usize) {
+    /// Forms anew the stories that report `at` has to do with. Gives the reports that are in them, with the stories that they
+    /// were in before.
+    fn relink(&mut self, at: usize) -> Vec<(u32, u32)> {
         if !self.is_original(at) {
             let story = self.story[self.original[at] as usize];
             self.story[at] = story;
-            return;
+            return Vec::new();
         }
         let mut stories: Vec<u32> = self.edges[at].iter().map(|(other, _)| self.story[*other as usize]).collect();
         stories.sort_unstable();
@@ -198,7 +209,9 @@ impl Stream {
             touched.extend(self.members.remove(&story).unwrap_or_default());
         }
         touched.sort_unstable();
+        let before = touched.iter().map(|&report| (report, self.story[report as usize])).collect();
         self.form(&touched);
+        before
     }
 
     /// Links the reports `touched` (ascending, no copies) among themselves and records their stories.

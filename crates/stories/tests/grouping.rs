@@ -1,7 +1,8 @@
 //! What grouping promises: no order matters, copies go together, nothing breaks it.
 
 use headwater_model::{
-    Annotated, Basis, Precision, Published, Reading, Report, Sentence, Span, Tag, Token, TokenKind, Words,
+    Annotated, Basis, Precision, Published, Reading, Report, Sentence, Span, StoryChangeKind, Tag, Token, TokenKind,
+    Words,
 };
 use headwater_stories::{Settings, Stream, group};
 use proptest::prelude::*;
@@ -152,6 +153,27 @@ fn a_stream_gives_the_same_as_a_batch() {
         stream.add(&Reading { report, annotated }, at);
     }
     assert_eq!(names(&read, &stream.stories()), grouped(&read));
+}
+
+#[test]
+fn a_later_report_joins_two_stories_and_says_why() {
+    let (title, text) = (REPORTS[0].2, REPORTS[0].3);
+    let half = text.find("Cracks").unwrap();
+    let read = [
+        read("closed", Some(100), title, &text[..half]),
+        read("cracks", Some(100), "Ferries to Ostey", &text[half..]),
+        read("whole", Some(100), title, text),
+    ];
+    let mut stream = Stream::new(Settings::default());
+    let mut changes = Vec::new();
+    for (at, (report, annotated)) in read.iter().enumerate() {
+        changes.extend(stream.add(&Reading { report, annotated }, at));
+    }
+    assert_eq!(stream.stories().len(), 1);
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert_eq!((changes[0].kind, changes[0].by), (StoryChangeKind::Joined, 2));
+    assert_eq!(changes[0].parts, [vec![0], vec![1]]);
+    assert!(!changes[0].because.is_empty());
 }
 
 #[test]
