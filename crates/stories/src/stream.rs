@@ -39,6 +39,9 @@ pub struct Stream {
     promise: Vec<f32>,
 }
 
+/// Earlier reports, each with what is kept of the comparison.
+type Compared<Kept> = Box<[(u32, Kept)]>;
+
 /// Reports compared by one thread at a time: enough to make up for its scratch.
 const COMPARED_TOGETHER: usize = 64;
 /// Reports whose strongest terms are held at a time.
@@ -144,7 +147,7 @@ impl Stream {
     pub(crate) fn all_evidence(&mut self) -> Vec<(usize, usize, Evidence)> {
         let compared = self.compare_originals(Some, false);
         let positions = &self.positions;
-        let pairs = |(at, found): (usize, Box<[(u32, Evidence)]>)| {
+        let pairs = |(at, found): (usize, Compared<Evidence>)| {
             found.into_iter().map(move |(other, evidence)| (positions[other as usize], positions[at], evidence))
         };
         compared.into_iter().flat_map(pairs).collect()
@@ -160,7 +163,7 @@ impl Stream {
         &mut self,
         keep: impl Fn(Evidence) -> Option<Kept> + Sync,
         more: bool,
-    ) -> Vec<(usize, Box<[(u32, Kept)]>)> {
+    ) -> Vec<(usize, Compared<Kept>)> {
         self.collection.weigh_all(&self.settings);
         let originals: Vec<usize> = (0..self.original.len()).filter(|at| self.is_original(*at)).collect();
         // The strongest terms are found twice: kept for all reports they would take more memory than that takes time.
@@ -186,7 +189,7 @@ impl Stream {
     }
 
     /// Keeps probable pairs of report `at`.
-    fn remember(&mut self, at: usize, found: Box<[(u32, f32)]>) {
+    fn remember(&mut self, at: usize, found: Compared<f32>) {
         for (other, probability) in found {
             self.edges[at].push((other, probability));
             self.edges[other as usize].push((number(at), probability));
