@@ -255,12 +255,14 @@ def grouping(gold):
                 yield threshold, list(fcluster(tree, threshold, "distance")), read + built
 
         def density():
-            for selection in (0.0, 0.5, 0.7, 0.8):
-                begin = time.time()
-                labels = HDBSCAN(min_cluster_size=2, metric="precomputed", cluster_selection_epsilon=selection,
-                                 copy=True).fit_predict(distances)
-                labels = [label if label >= 0 else -2 - at for at, label in enumerate(labels)]
-                yield selection, labels, read + time.time() - begin
+            # A search by epsilon fails in this version on this NumPy; what is tried is the way clusters are chosen.
+            for smallest in (2, 3, 5, 10):
+                for selection in ("eom", "leaf"):
+                    begin = time.time()
+                    labels = HDBSCAN(min_cluster_size=smallest, min_samples=1, metric="precomputed", copy=True,
+                                     cluster_selection_method=selection).fit_predict(distances)
+                    labels = [label if label >= 0 else -2 - at for at, label in enumerate(labels)]
+                    yield f"{smallest} {selection}", labels, read + time.time() - begin
 
         for name, way in (("minhash_lsh", minhash), ("containment", containment), ("tfidf_average_linkage", average),
                           ("tfidf_hdbscan", density)):
