@@ -320,7 +320,7 @@ impl Teller<'_> {
     fn word(&self, words: &[&'static str], weights: &[f64], rng: &mut Rng) -> &'static str {
         let draw = rng.f64();
         let rank = weights.partition_point(|&sum| sum < draw).min(words.len().saturating_sub(1));
-        let own = rng.bool() || self.event.on_beat && rng.f64() < OWN_WORDS;
+        let own = !rng.bool() || self.event.on_beat && rng.f64() < OWN_WORDS;
         let at = if own { (rank * 7 + self.event.seed as usize % words.len()) % words.len() } else { rank };
         words[at]
     }
