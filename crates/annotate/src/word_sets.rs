@@ -68,6 +68,9 @@ impl WordSet {
 pub(crate) static BE: LazyLock<WordSet> =
     LazyLock::new(|| WordSet::new("is are was were be been being isn't aren't wasn't weren't"));
 
+/// Forms of "deny" that can be the verb of a clause.
+pub(crate) static DENY: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("deny denies denied"));
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -77,8 +77,7 @@ impl Story<'_> {
         }
         let mut members: Vec<Vec<StatementId>> = vec![Vec::new(); told.len()];
         for &id in statements {
-            let first = StatementId(number(self.tellings.first(id.0 as usize)));
-            if let Ok(at) = told.binary_search(&first) {
+            if let Ok(at) = told.binary_search(&self.tellings.head(id)) {
                 members[group_of[at]].push(id);
             }
         }
@@ -175,8 +174,4 @@ impl Story<'_> {
         }
         best
     }
-}
-
-fn number(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -21,7 +21,7 @@ impl Story<'_> {
                 let first = statements.partition_point(|&id| self.statement(id).report < report);
                 statements[first..].iter().copied().take_while(move |&id| self.statement(id).report == report)
             };
-            let first = |id: StatementId| self.tellings.first(id.0 as usize) == id.0 as usize;
+            let first = |id: StatementId| self.tellings.head(id) == id;
             for edge in &self.tree.edges {
                 for (from, to) in of(edge.from).flat_map(|from| of(edge.to).map(move |to| (from, to))) {
                     if !(first(from) && first(to)) && self.copied(from, to) {

@@ -62,9 +62,14 @@ impl Tellings {
         self.first[at] as usize
     }
 
+    /// The same by its id.
+    pub(crate) fn head(&self, id: StatementId) -> StatementId {
+        StatementId(self.first[id.0 as usize])
+    }
+
     /// Those of `statements` that are the first of their telling.
     pub(crate) fn first_of(&self, statements: &[StatementId]) -> Vec<StatementId> {
-        statements.iter().copied().filter(|id| self.first[id.0 as usize] == id.0).collect()
+        statements.iter().copied().filter(|&id| self.head(id) == id).collect()
     }
 
     /// Groups of first statements with all of their tellings, each ascending, in the order of their first member.

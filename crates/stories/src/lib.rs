@@ -68,42 +68,27 @@ impl Grouping {
     ) -> Self {
         let mut order: Vec<usize> = (0..reports.len()).collect();
         order.sort_by(|&one, &other| by_content(reports[one], reports[other]).then(one.cmp(&other)));
+        // Only where dates are far enough apart can a sentence turn out to be furniture, which takes memory to know.
+        let may_repeat = repeated::may_occur(reports, settings);
         let profile = |at: usize, repeated: &Repeated| {
             let layers = layers(at);
             let reading = Reading { report: reports[at], annotated: layers.borrow() };
-            (Profile::of(&reading, repeated, settings), Printing::of(&reading, settings))
+            let printing = may_repeat.then(|| Printing::of(&reading, settings));
+            (Profile::of(&reading, repeated, settings), printing)
         };
         let nothing = Repeated::default();
-        if !repeated::may_occur(reports, settings) {
-            let read: Vec<Profile> = order
-                .par_iter()
-                .map(|&at| {
-                    let layers = layers(at);
-                    Profile::of(&Reading { report: reports[at], annotated: layers.borrow() }, &nothing, settings)
-                })
-                .collect();
-            return Self::of(read, order, settings);
-        }
-        let read: Vec<(Profile, Printing)> = order.par_iter().map(|&at| profile(at, &nothing)).collect();
+        let mut read: Vec<(Profile, Option<Printing>)> = order.par_iter().map(|&at| profile(at, &nothing)).collect();
         let mut repeated = Repeated::default();
-        read.iter().for_each(|(_, printing)| repeated.observe(printing));
-        let profiles: Vec<Profile> = order
-            .par_iter()
-            .zip(read)
-            .map(
-                |(&at, (first, printing))| {
-                    if repeated.holds_furniture(&printing, settings) { profile(at, &repeated).0 } else { first }
-                },
-            )
-            .collect();
+        read.iter().filter_map(|(_, printing)| printing.as_ref()).for_each(|printing| repeated.observe(printing));
+        read.par_iter_mut().zip(&order).for_each(|((first, printing), &at)| {
+            if printing.as_ref().is_some_and(|printing| repeated.holds_furniture(printing, settings)) {
+                *first = profile(at, &repeated).0;
+            }
+        });
         drop(repeated);
-        Self::of(profiles, order, settings)
-    }
-
-    fn of(profiles: Vec<Profile>, order: Vec<usize>, settings: &Settings) -> Self {
         let mut stream = Stream::new(settings.clone());
-        stream.reserve(profiles.len());
-        for (profile, at) in profiles.into_iter().zip(order) {
+        stream.reserve(read.len());
+        for ((profile, _), at) in read.into_iter().zip(order) {
             stream.push(profile, at);
         }
         Self { stream }

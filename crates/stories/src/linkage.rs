@@ -47,7 +47,7 @@ impl Bar {
 }
 
 /// Joins nodes as [`linked`] does, each part of the graph by itself: a part hangs together by edges that reach the lowest bar,
-/// and no join reaches across parts, for no edge between them does.
+/// and a mean over edges that are all below it hardly does (only where a node has more than `most_neighbours` of them).
 pub(crate) fn link(nodes: usize, edges: Vec<(u32, u32, f32)>, bar: Bar, most_neighbours: usize) -> Vec<u32> {
     let mut part_of: Vec<u32> = (0..nodes).map(number).collect();
     for &(left, right, probability) in &edges {
@@ -140,7 +140,8 @@ fn root(part_of: &mut [u32], mut at: u32) -> u32 {
     at
 }
 
-fn number(at: usize) -> u32 {
+/// A position as it is kept: in half of the memory.
+pub(crate) fn number(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 

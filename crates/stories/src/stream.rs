@@ -4,7 +4,7 @@ use crate::because::because;
 use crate::changes::changes;
 use crate::collection::{Collection, Strongest};
 use crate::evidence::Evidence;
-use crate::linkage::{Bar, link};
+use crate::linkage::{Bar, link, number};
 use crate::profile::Profile;
 use crate::repeated::{Printing, Repeated};
 use crate::running;
@@ -259,10 +259,6 @@ impl Stream {
         stories.sort_by(|left, right| left.reports.cmp(&right.reports));
         stories
     }
-}
-
-fn number(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// The probability of a pair that is worth remembering.

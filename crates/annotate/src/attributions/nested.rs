@@ -2,7 +2,7 @@
 //! their data mark one level of attribution only.
 
 use super::chains::insert;
-use crate::word_sets::WordSet;
+use crate::word_sets::{DENY, WordSet};
 use headwater_model::{Annotated, Attribution, MentionKind, Quoted, Report, Span, Tag, TokenKind, Words};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -16,9 +16,6 @@ static REPORTING: LazyLock<WordSet> = LazyLock::new(|| {
          signaled signalled indicated tweeted noted conceded recalled hinted",
     )
 });
-
-/// Verbs that take what is denied, as a clause or a noun.
-static DENYING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("deny denies denied"));
 
 /// Followed by whom one speaks to.
 static TELLING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("told tells"));
@@ -62,7 +59,7 @@ pub(super) fn add(report: &Report, annotated: &mut Annotated) {
     for (region, inside) in inside.chain(sentences.map(|region| (region, false))) {
         for at in region.clone() {
             let word = words.tokens[at].word;
-            if taken[at] || !is_verb(words, at) || !(REPORTING.has(word) || inside && DENYING.has(word)) {
+            if taken[at] || !is_verb(words, at) || !(REPORTING.has(word) || inside && DENY.has(word)) {
                 continue;
             }
             let source = match subject(annotated, &region, at) {
@@ -122,7 +119,7 @@ fn complement(report: &Report, annotated: &Annotated, region: &Range<usize>, ver
     let text = &report.text;
     let form = |at: usize| words.tokens[at].span.of(text);
     let that = |at: usize| words.tokens[at].tag != Tag::Determiner && form(at).eq_ignore_ascii_case("that");
-    let denied = DENYING.has(words.tokens[verb].word);
+    let denied = DENY.has(words.tokens[verb].word);
     // What is denied in a noun or a participle ends where something else is said.
     let ends = |at: usize| {
         ends_sentence(report, words, at)

@@ -1,6 +1,6 @@
 //! How sure a clause is, and whether it affirms: the words within it that say so.
 
-use crate::word_sets::{BE, WordSet};
+use crate::word_sets::{BE, DENY, WordSet};
 use crate::words::hash;
 use headwater_model::{Certainty, Polarity, Span, Tag, Token, TokenKind};
 use std::ops::Range;
@@ -28,15 +28,13 @@ static HEDGES: LazyLock<WordSet> = LazyLock::new(|| {
 static REPORTEDLY: LazyLock<WordSet> =
     LazyLock::new(|| WordSet::new("reportedly allegedly apparently purportedly supposedly alleged purported"));
 
-/// Verbs by which whoever is told of denies something.
-static DENYING: LazyLock<WordSet> = LazyLock::new(|| WordSet::new("deny denies denied denying"));
-
 /// Whether a clause tells that somebody denies something: not what he is denied, nor what he does not deny.
 fn tells_denial(tokens: &[Token]) -> bool {
     tokens.iter().enumerate().any(|(at, token)| {
         let before = tokens[at.saturating_sub(2)..at].iter();
         let spoils = |token: &Token| NEGATIONS.has(token.word) || BE.has(token.word);
-        token.tag == Tag::Verb && DENYING.has(token.word) && !before.into_iter().any(spoils)
+        let denies = DENY.has(token.word) || token.word == hash("denying");
+        token.tag == Tag::Verb && denies && !before.into_iter().any(spoils)
     })
 }
 

@@ -57,13 +57,13 @@ impl Joints<'_> {
         subject.clone().any(|at| self.is_noun(at)) && subject.all(|at| self.may_stand_in_subject(at))
     }
 
-    /// "… is high, so it is good that they meet".
+    /// "… is late, so the mayor is glad of the ferry".
     fn is_consequence(&self, at: usize) -> bool {
         let opens = matches!(self.words.tokens[at + 1].tag, Tag::Pronoun | Tag::Determiner | Tag::ProperNoun);
         self.words.tokens[at].word == hash("so") && opens && self.verb_within(at + 1, LONGEST_AFTER_SO).is_some()
     }
 
-    /// "… adopted a resolution Tuesday condemning the movement": a form in -ing right behind a noun.
+    /// "… passed a motion Friday praising the new ferry": a form in -ing right behind a noun.
     fn is_participle(&self, before: &Range<usize>) -> bool {
         let at = before.end;
         let closed = self.words.tokens[at - 1].kind == TokenKind::Quote;
@@ -74,7 +74,7 @@ impl Joints<'_> {
             && self.words.tokens[at + 1].kind != TokenKind::Mark
     }
 
-    /// "The closures, which lasted for days, | caused traffic jams".
+    /// "The ferries, which stopped for the winter, | delayed many workers".
     fn ends_parenthesis(&self, before: &Range<usize>) -> bool {
         let at = before.end;
         let comma = self.words.tokens[at - 1].span.of(&self.report.text) == ",";
@@ -86,7 +86,7 @@ impl Joints<'_> {
             && before.clone().any(|at| RELATIVES.has(self.words.tokens[at].word))
     }
 
-    /// "When it announced the plan | it created confusion": the subject of the main clause behind a clause in front.
+    /// "When it closed the bridge | it made trouble": the subject of the main clause behind a clause in front.
     fn is_main_clause(&self, before: &Range<usize>) -> bool {
         let at = before.end;
         let opening = |token: &&Token| token.kind == TokenKind::Word && token.word != hash("that");

@@ -335,12 +335,12 @@ mod tests {
             &["Two drivers were flown to Velt", "another driver was treated there"],
         );
         check(
-            "The council adopted a plan Tuesday condemning the old bridge.",
-            &["The council adopted a plan Tuesday", "condemning the old bridge"],
+            "The council passed a motion Friday praising the new ferry.",
+            &["The council passed a motion Friday", "praising the new ferry"],
         );
         check(
-            "The closures, which lasted for four days, caused long traffic jams.",
-            &["The closures, which lasted for four days", "caused long traffic jams"],
+            "The ferries, which stopped for the winter, delayed many workers.",
+            &["The ferries, which stopped for the winter", "delayed many workers"],
         );
         check(
             "When it closed the bridge on May 3 it “sowed confusion” in Velt.",

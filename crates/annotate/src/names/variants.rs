@@ -63,7 +63,7 @@ pub(crate) fn part_of_person(word: &str, full: &[String]) -> bool {
     word.len() > 1 && full.iter().any(|part| part == word)
 }
 
-/// Whether one word is a surname with one letter left out, added, exchanged or moved: "Huntman" for "Huntsman".
+/// Whether one word is a surname with one letter left out, added, exchanged or moved: "Holtmann" for "Holtzmann".
 pub(crate) fn misspells_surname(word: &str, full: &[String]) -> bool {
     let long = |word: &str| (LEAST_MISSPELT..=LONGEST_COMPARED).contains(&word.len());
     let same_opening = |surname: &String| surname.chars().next() == word.chars().next();

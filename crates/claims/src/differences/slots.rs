@@ -21,7 +21,7 @@ impl Story<'_> {
         let words = |id: StatementId, span: Span| {
             self.readings[self.statement(id).report].text(span).to_lowercase().replace('’', "'")
         };
-        // "Monday" is "Monday, July 16": which day each means is only reckoned.
+        // "Monday" is "Monday, May 4": which day each means is only reckoned.
         let worded_alike = |x: Span, y: Span| {
             let (x, y) = (words(a, x), words(b, y));
             x.contains(&y) || y.contains(&x)
