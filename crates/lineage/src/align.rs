@@ -72,11 +72,12 @@ pub(crate) fn both_quoted(a: &Text<'_>, b: &Text<'_>, (at, bt): (u32, u32)) -> b
 /// All shared passages of at least `settings.least_passage` equal words, ordered by their place in `a`.
 pub(crate) fn align(a: &Text<'_>, b: &Text<'_>, settings: &Settings) -> Vec<Shared> {
     let mut found: Vec<Shared> = Vec::new();
+    let mut room = extend::Room::default();
     for seed in seeds(a, b, settings) {
         if found.iter().any(|shared| covers(shared, seed)) {
             continue;
         }
-        let shared = extend::extend(a, b, seed, settings);
+        let shared = extend::extend(a, b, seed, settings, &mut room);
         if shared.matches.len() >= settings.least_passage {
             found.push(shared);
         }

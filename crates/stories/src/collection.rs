@@ -1,7 +1,7 @@
 //! The reports seen so far, found by their strongest terms.
 
 use crate::background::UNSEEN;
-use crate::evidence::{Evidence, Weighted};
+use crate::evidence::{Evidence, Sought, Weighted};
 use crate::frequencies::{Frequencies, TermMap};
 use crate::profile::{Profile, Term};
 use crate::settings::Settings;
@@ -151,15 +151,11 @@ impl Collection {
         }
         promising.sort_by(order);
         let most = self.frequencies.most_rarity(settings.background_reports);
+        let sought = Sought::new(&self.profiles[at], &self.weighted[at]);
         promising.into_iter().map(move |(_, other)| {
             let other = other as usize;
-            let evidence = Evidence::of(
-                (&self.profiles[other], &self.weighted[other]),
-                (&self.profiles[at], &self.weighted[at]),
-                most,
-                self.profiles.len(),
-            );
-            (other, evidence)
+            let other_report = (&self.profiles[other], &self.weighted[other]);
+            (other, sought.evidence(other_report, most, self.profiles.len()))
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What speaks for and against two reports telling of one event, and the probability that follows.
 
-use crate::profile::{Entry, EntryKind, MOST_COUNTED, Profile};
+use crate::profile::{Entry, EntryKind, MOST_COUNTED, Profile, Term};
 
 /// Kinds of terms that are compared apart.
 pub(crate) const CHANNELS: usize = 6;
@@ -70,6 +70,7 @@ pub(crate) struct Weighted {
 const RARITY_STEPS: f32 = 2_048.0;
 
 /// 1 + ln(count): repetition matters less and less.
+#[inline]
 fn damped(count: u16) -> f32 {
     const TABLE: [f32; MOST_COUNTED as usize + 1] = [
         0.0, 1.0, 1.693_15, 2.098_61, 2.386_29, 2.609_44, 2.791_76, 2.945_91, 3.079_44, 3.197_22, 3.302_59, 3.397_9,
@@ -80,22 +81,14 @@ fn damped(count: u16) -> f32 {
 
 impl Entry {
     /// Damped counts in each channel.
+    #[inline]
     fn weights(&self) -> [f32; CHANNELS] {
-        let mut counts = [0.0; CHANNELS];
         let [count, as_name, in_lead, in_title] = self.counts().map(damped);
         match self.kind() {
-            EntryKind::Joined => {
-                counts[JOINED] = count;
-                return counts;
-            }
-            EntryKind::Number => counts[NUMBERS] = count,
-            EntryKind::Word => {}
+            EntryKind::Joined => [0.0, 0.0, 0.0, 0.0, 0.0, count],
+            EntryKind::Number => [count, as_name, count, in_lead, in_title, 0.0],
+            EntryKind::Word => [count, as_name, 0.0, in_lead, in_title, 0.0],
         }
-        counts[WORDS] = count;
-        counts[NAMES] = as_name;
-        counts[LEAD] = in_lead;
-        counts[TITLE] = in_title;
-        counts
     }
 }
 
@@ -146,35 +139,91 @@ fn ratio(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 
-impl Evidence {
-    pub(crate) fn of(
-        left: (&Profile, &Weighted),
-        right: (&Profile, &Weighted),
+/// One report made ready to be compared with many others: its terms in a table.
+#[derive(Debug)]
+pub(crate) struct Sought<'a> {
+    profile: &'a Profile,
+    weighted: &'a Weighted,
+    /// Weights of each entry in each channel, before rarity.
+    weights: Vec<[f32; CHANNELS]>,
+    /// Open addressing by the low bits of the term: 1 + position of the entry; 0 is free. At least half of it is.
+    slots: Vec<u16>,
+}
+
+impl<'a> Sought<'a> {
+    pub(crate) fn new(profile: &'a Profile, weighted: &'a Weighted) -> Self {
+        let count = profile.entries.len().min(usize::from(u16::MAX));
+        let mut sought = Self {
+            profile,
+            weighted,
+            weights: profile.entries[..count].iter().map(Entry::weights).collect(),
+            slots: vec![0; (2 * count + 1).next_power_of_two()],
+        };
+        for (entry, number) in profile.entries.iter().zip(1..=u16::MAX) {
+            let slot = sought.slot(entry.term);
+            sought.slots[slot] = number;
+        }
+        sought
+    }
+
+    /// Where a term stands or would stand in the table.
+    #[inline]
+    fn slot(&self, term: Term) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = term as usize & mask;
+        while let Some(at) = usize::from(self.slots[slot]).checked_sub(1) {
+            if self.profile.entries[at].term == term {
+                break;
+            }
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    /// The report's entry of a term.
+    #[inline]
+    fn find(&self, term: Term) -> Option<usize> {
+        usize::from(self.slots[self.slot(term)]).checked_sub(1)
+    }
+
+    /// Compares it with another report.
+    pub(crate) fn evidence(
+        &self,
+        (profile, weighted): (&Profile, &Weighted),
         most_rarity: f32,
         reports: usize,
-    ) -> Self {
+    ) -> Evidence {
         let mut rare = [0.0_f32; 3];
         let mut dots = [0.0_f32; CHANNELS];
-        let (left_entries, right_entries) = (&left.0.entries, &right.0.entries);
-        let (mut at_left, mut at_right) = (0, 0);
-        while let (Some(one), Some(other)) = (left_entries.get(at_left), right_entries.get(at_right)) {
-            if one.term == other.term {
-                let cube = (left.1.rarity(at_left) / most_rarity).powi(3);
-                if one.kind() == EntryKind::Joined {
-                    rare[0] += cube;
-                } else if one.kind() == EntryKind::Number {
-                    rare[2] += cube;
-                } else if one.is_name() && other.is_name() {
-                    rare[1] += cube;
-                }
-                let rarity = left.1.rarity(at_left) * right.1.rarity(at_right);
-                for ((dot, one), other) in dots.iter_mut().zip(one.weights()).zip(other.weights()) {
-                    *dot += one * other * rarity;
-                }
+        for (at, entry) in profile.entries.iter().enumerate() {
+            let Some(own) = self.find(entry.term) else { continue };
+            let rarity = weighted.rarity(at);
+            let cube = (rarity / most_rarity).powi(3);
+            match entry.kind() {
+                EntryKind::Joined => rare[0] += cube,
+                EntryKind::Number => rare[2] += cube,
+                EntryKind::Word if entry.is_name() && self.profile.entries[own].is_name() => rare[1] += cube,
+                EntryKind::Word => {}
             }
-            at_left += usize::from(one.term <= other.term);
-            at_right += usize::from(other.term <= one.term);
+            let rarity = rarity * self.weighted.rarity(own);
+            for ((dot, one), other) in dots.iter_mut().zip(entry.weights()).zip(self.weights[own]) {
+                *dot += one * other * rarity;
+            }
         }
+        Evidence::new((profile, weighted), (self.profile, self.weighted), dots, rare, reports)
+    }
+}
+
+impl Evidence {
+    /// What follows from the sums over shared terms: `dots` in each channel, `rare` of full names, names and numbers.
+    fn new(
+        left: (&Profile, &Weighted),
+        right: (&Profile, &Weighted),
+        dots: [f32; CHANNELS],
+        rare: [f32; 3],
+        reports: usize,
+    ) -> Self {
+        let (left_entries, right_entries) = (&left.0.entries, &right.0.entries);
         let cosine = |channel: usize| ratio(dots[channel], left.1.norms[channel] * right.1.norms[channel]);
         let contained = |channel: usize| {
             let shorter = left.1.norms[channel].min(right.1.norms[channel]);

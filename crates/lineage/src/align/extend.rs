@@ -10,13 +10,23 @@ const ONLY_A: u8 = 2;
 const ONLY_B: u8 = 3;
 const UNREACHED: i32 = i32::MIN / 2;
 
+/// What a walk needs room for, kept from seed to seed.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// Scores of the row before and of the row at hand, by column; one column more than the band, never reached.
+    row: Vec<i32>,
+    next: Vec<i32>,
+    /// How each cell was entered, row after row.
+    moves: Vec<u8>,
+}
+
 /// Extends `seed` as far as the score of the alignment does not fall by more than `settings.score_drop` below its best.
-pub(super) fn extend(a: &Text<'_>, b: &Text<'_>, seed: Seed, settings: &Settings) -> Shared {
+pub(super) fn extend(a: &Text<'_>, b: &Text<'_>, seed: Seed, settings: &Settings, room: &mut Room) -> Shared {
     let seed_end = (seed.a + seed.length, seed.b + seed.length);
-    let right = Side { a: &a.words[seed_end.0..], b: &b.words[seed_end.1..], reversed: false };
-    let left = Side { a: &a.words[..seed.a], b: &b.words[..seed.b], reversed: true };
-    let (before, before_columns) = left.walk(settings);
-    let (after, after_columns) = right.walk(settings);
+    let right = Side::<false> { a: &a.words[seed_end.0..], b: &b.words[seed_end.1..] };
+    let left = Side::<true> { a: &a.words[..seed.a], b: &b.words[..seed.b] };
+    let (before, before_columns) = left.walk(settings, room);
+    let (after, after_columns) = right.walk(settings, room);
     let word = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let mut matches = Vec::with_capacity(before.len() + seed.length + after.len());
     matches.extend(before.iter().rev().map(|&(i, j)| (word(seed.a - 1 - i), word(seed.b - 1 - j))));
@@ -25,33 +35,35 @@ pub(super) fn extend(a: &Text<'_>, b: &Text<'_>, seed: Seed, settings: &Settings
     Shared { matches, columns: word(before_columns + seed.length + after_columns) }
 }
 
-/// What lies on one side of a seed, read away from it.
-struct Side<'a> {
+/// What lies on one side of a seed, read away from it: from the end of both when `REVERSED`.
+struct Side<'a, const REVERSED: bool> {
     a: &'a [Word],
     b: &'a [Word],
-    reversed: bool,
 }
 
-impl Side<'_> {
-    fn score(&self, i: usize, j: usize, settings: &Settings) -> (i32, bool) {
-        let (left, right) = if self.reversed {
-            (&self.a[self.a.len() - 1 - i], &self.b[self.b.len() - 1 - j])
-        } else {
-            (&self.a[i], &self.b[j])
-        };
-        if left.word == right.word {
-            (settings.word_score, true)
-        } else if left.stem == right.stem {
-            (settings.stem_score, true)
-        } else {
-            (-settings.change_cost, false)
-        }
+/// Scores of a step along both texts.
+#[inline]
+fn score(left: &Word, right: &Word, settings: &Settings) -> i32 {
+    if left.word == right.word {
+        settings.word_score
+    } else if left.stem == right.stem {
+        settings.stem_score
+    } else {
+        -settings.change_cost
+    }
+}
+
+impl<const REVERSED: bool> Side<'_, REVERSED> {
+    /// The word of `words` before which `count` words lie, away from the seed, less one; `None` for 0.
+    #[inline]
+    fn nth(words: &[Word], count: usize) -> Option<&Word> {
+        words.get(if REVERSED { words.len().wrapping_sub(count) } else { count.wrapping_sub(1) })
     }
 
     /// How many equal words follow, read away from the seed, after `i` words of `a` and `j` of `b`.
     fn run(&self, i: usize, j: usize) -> usize {
         let equal = |(left, right): &(&Word, &Word)| left.word == right.word;
-        if self.reversed {
+        if REVERSED {
             let (a, b) = (&self.a[..self.a.len() - i], &self.b[..self.b.len() - j]);
             a.iter().rev().zip(b.iter().rev()).take_while(equal).count()
         } else {
@@ -61,78 +73,86 @@ impl Side<'_> {
 
     /// The best alignment that starts at the seed: its equal words, counted from the seed, and its columns up to the
     /// last equal word.
-    fn walk(&self, settings: &Settings) -> (Vec<(usize, usize)>, usize) {
+    fn walk(&self, settings: &Settings, room: &mut Room) -> (Vec<(usize, usize)>, usize) {
         let band = settings.band;
         let width = 2 * band + 1;
+        let Room { row, next, moves } = room;
         // Row i holds the scores after i words of `a`; column k stands for i + k - band words of `b`.
-        let mut row = vec![UNREACHED; width];
-        let mut moves: Vec<u8> = vec![STOP; width];
+        for scores in [&mut *row, &mut *next] {
+            scores.clear();
+            scores.resize(width + 1, UNREACHED);
+        }
+        moves.clear();
+        moves.resize(width, STOP);
         row[band] = 0;
         for column in band + 1..width.min(band + 1 + self.b.len()) {
             row[column] = row[column - 1] - settings.change_cost;
             moves[column] = ONLY_B;
         }
         let mut best = (0, 0, band);
-        let mut next = vec![UNREACHED; width];
         // Columns of the row that an alignment within the drop reaches: what lies further off is never looked at.
         let (mut first, mut last) = (band, width - 1);
         let mut i = 0;
         while i < self.a.len() {
             // Where the best alignment so far goes on with many equal words, no other will overtake it there.
-            let (score, row_of_best, column) = best;
+            let (score_of_best, row_of_best, column) = best;
             if row_of_best == i && i > 0 {
                 let run = self.run(i, i + column - band);
                 if run >= settings.certain_run {
-                    for _ in 0..run {
-                        moves.resize(moves.len() + width, STOP);
-                        let base = moves.len() - width;
-                        moves[base + column] = BOTH;
-                    }
+                    let base = moves.len();
+                    moves.resize(base + run * width, STOP);
+                    moves[base..].iter_mut().skip(column).step_by(width).for_each(|step| *step = BOTH);
                     i += run;
                     row.fill(UNREACHED);
-                    row[column] = score + settings.word_score * i32::try_from(run).unwrap_or(i32::MAX / 64);
+                    row[column] = score_of_best + settings.word_score * i32::try_from(run).unwrap_or(i32::MAX / 64);
                     best = (row[column], i, column);
                     (first, last) = (column, column);
                     continue;
                 }
             }
             i += 1;
+            let Some(word) = Self::nth(self.a, i) else { break };
             next.fill(UNREACHED);
             let base = moves.len();
             moves.resize(base + width, STOP);
-            let mut reached: Option<(usize, usize)> = None;
-            for column in first.saturating_sub(1)..width {
+            let steps = &mut moves[base..];
+            let (mut reached, mut farthest) = (None, 0);
+            // What stands in the column to the left.
+            let mut beside = UNREACHED;
+            let columns = first.saturating_sub(1).max(band.saturating_sub(i))
+                ..width.min((self.b.len() + band + 1).saturating_sub(i));
+            for column in columns {
                 // Beyond the last reached column a row is only entered from its own left.
-                if column > last && (column == 0 || next[column - 1] == UNREACHED) {
+                if column > last && beside == UNREACHED {
                     break;
                 }
-                let Some(j) = (i + column).checked_sub(band).filter(|&j| j <= self.b.len()) else { continue };
-                let (mut score, mut step) = (UNREACHED, STOP);
-                if j > 0 && row[column] > UNREACHED {
-                    let (gain, _) = self.score(i - 1, j - 1, settings);
-                    (score, step) = (row[column] + gain, BOTH);
+                let along = Self::nth(self.b, i + column - band);
+                let mut best_here = along.map_or(UNREACHED, |other| row[column] + score(word, other, settings));
+                let mut step = BOTH;
+                if row[column + 1] - settings.change_cost > best_here {
+                    (best_here, step) = (row[column + 1] - settings.change_cost, ONLY_A);
                 }
-                if column + 1 < width && row[column + 1] - settings.change_cost > score {
-                    (score, step) = (row[column + 1] - settings.change_cost, ONLY_A);
+                if beside - settings.change_cost > best_here {
+                    (best_here, step) = (beside - settings.change_cost, ONLY_B);
                 }
-                if column > 0 && j > 0 && next[column - 1] - settings.change_cost > score {
-                    (score, step) = (next[column - 1] - settings.change_cost, ONLY_B);
-                }
-                if step == STOP || score < best.0 - settings.score_drop {
+                if best_here < best.0 - settings.score_drop {
+                    beside = UNREACHED;
                     continue;
                 }
-                next[column] = score;
-                moves[base + column] = step;
-                reached = Some((reached.map_or(column, |(first, _)| first), column));
-                if score > best.0 {
-                    best = (score, i, column);
+                beside = best_here;
+                next[column] = best_here;
+                steps[column] = step;
+                reached = reached.or(Some(column));
+                farthest = column;
+                if best_here > best.0 {
+                    best = (best_here, i, column);
                 }
             }
-            let Some(columns) = reached else { break };
-            (first, last) = columns;
-            std::mem::swap(&mut row, &mut next);
+            let Some(nearest) = reached else { break };
+            (first, last) = (nearest, farthest);
+            std::mem::swap(row, next);
         }
-        self.trace_back(&moves, best.1, best.2, settings)
+        self.trace_back(moves, best.1, best.2, settings)
     }
 
     fn trace_back(
@@ -149,7 +169,8 @@ impl Side<'_> {
             match moves[i * width + column] {
                 BOTH => {
                     let j = i + column - band;
-                    if self.score(i - 1, j - 1, settings).1 {
+                    let pair = Self::nth(self.a, i).zip(Self::nth(self.b, j));
+                    if pair.is_some_and(|(left, right)| score(left, right, settings) > 0) {
                         matches.push((i - 1, j - 1));
                     }
                     i -= 1;
