@@ -32,11 +32,37 @@ impl SentenceWords {
     }
 }
 
+/// Words and stems side by side, as halves of their hashes: what alignment compares again and again. Two words of a pair of
+/// texts that share a half are too rare to matter.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Forms<Halves> {
+    pub(crate) words: Halves,
+    pub(crate) stems: Halves,
+}
+
+impl Forms<Vec<u32>> {
+    fn of<'w>(words: impl Iterator<Item = &'w Word> + Clone) -> Self {
+        let half = |hash: u64| (hash >> 32) as u32;
+        Self {
+            words: words.clone().map(|word| half(word.word)).collect(),
+            stems: words.map(|word| half(word.stem)).collect(),
+        }
+    }
+
+    /// Those from position `at` on.
+    pub(crate) fn from(&self, at: usize) -> Forms<&[u32]> {
+        Forms { words: &self.words[at..], stems: &self.stems[at..] }
+    }
+}
+
 /// A text prepared for alignment. Furniture, embedded datelines and everything past the longest text are left out.
 #[derive(Debug)]
 pub(crate) struct Text<'a> {
     pub(crate) reading: Reading<'a>,
     pub(crate) words: Vec<Word>,
+    /// The words to be compared, and the same from the last to the first.
+    pub(crate) forms: Forms<Vec<u32>>,
+    pub(crate) backwards: Forms<Vec<u32>>,
     pub(crate) sentences: Vec<SentenceWords>,
     /// Runs of stems: `(hash of the run, position of its first word)`, sorted.
     pub(crate) runs: Vec<(u64, u32)>,
@@ -101,7 +127,8 @@ impl<'a> Text<'a> {
             stems
         };
         let stems = sentences.iter().map(of_sentence).collect();
-        Self { reading, words, sentences, runs, holders, distinct, stems }
+        let (forms, backwards) = (Forms::of(words.iter()), Forms::of(words.iter().rev()));
+        Self { reading, words, forms, backwards, sentences, runs, holders, distinct, stems }
     }
 
     /// The text's own words under `first..last`, from the first byte to the last.

@@ -164,39 +164,58 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The runs of tokens of `window` that a model finds, at most `most`; `blocked` tokens belong to none.
+    /// The runs of tokens of `window` that a model finds, at most `most`; `blocked` tokens belong to none. What has been scored
+    /// for a narrower window of the same sought is kept: `scored` says which, and is `window` afterwards.
     fn runs(
         &mut self,
         model: &Linear,
-        window: &Range<usize>,
+        (window, scored): (&Range<usize>, &mut Range<usize>),
         sought: Sought<'_>,
         most: usize,
         blocked: impl Fn(usize) -> bool,
         features_of: impl Fn(usize, &mut Vec<u64>),
     ) -> Vec<Range<usize>> {
-        let reluctance = if sought == Sought::Cues { self.settings.reluctance } else { 0 };
-        self.emissions.clear();
-        self.transitions.clear();
-        let mut after_closed = true;
-        for at in window.clone() {
-            let closed = blocked(at);
-            let mut scores = [0; SPAN_LABELS.len()];
-            // A closed token has one label, and after another no choice of how to come to it.
-            if !closed {
-                self.features.clear();
-                features_of(at, &mut self.features);
-                model.score(&self.features, &mut scores);
-                scores[0] += reluctance;
-            }
-            self.emissions.extend(scores);
-            let moves = if closed && after_closed { Moves::default() } else { self.moves(model, sought, at) };
-            self.transitions.push(moves);
-            after_closed = closed;
+        if scored.start == scored.end || window.start > scored.start || window.end < scored.end {
+            self.emissions.clear();
+            self.transitions.clear();
+            *scored = window.start..window.start;
         }
+        let before = window.start..scored.start;
+        for at in (scored.end..window.end).chain(before.clone()) {
+            self.score(model, sought, at, &blocked, &features_of);
+        }
+        // What was scored last stands before what was scored first.
+        self.emissions.rotate_right(before.len() * SPAN_LABELS.len());
+        self.transitions.rotate_right(before.len());
+        *scored = window.clone();
         let start = window.start;
         let transition = |offset: usize, inside: bool, to: usize| self.transitions[offset][usize::from(inside)][to];
         let labels = best_runs(&self.emissions, most, |offset| blocked(start + offset), transition);
         runs_of(&labels, start)
+    }
+
+    /// Adds the scores of one token.
+    fn score(
+        &mut self,
+        model: &Linear,
+        sought: Sought<'_>,
+        at: usize,
+        blocked: impl Fn(usize) -> bool,
+        features_of: impl Fn(usize, &mut Vec<u64>),
+    ) {
+        let closed = blocked(at);
+        let mut scores = [0; SPAN_LABELS.len()];
+        // A closed token has one label, and after another no choice of how to come to it.
+        if !closed {
+            self.features.clear();
+            features_of(at, &mut self.features);
+            model.score(&self.features, &mut scores);
+            scores[0] += if sought == Sought::Cues { self.settings.reluctance } else { 0 };
+        }
+        self.emissions.extend(scores);
+        let after_closed = at.checked_sub(1).is_some_and(blocked);
+        let moves = if closed && after_closed { Moves::default() } else { self.moves(model, sought, at) };
+        self.transitions.push(moves);
     }
 
     /// Scores of labels after labels at a token.
@@ -233,8 +252,14 @@ impl<'a> Reader<'a> {
         let mut cues = Vec::new();
         for sentence in words.sentences.iter().filter(|sentence| !sentence.furniture) {
             let window = sentence.first as usize..sentence.last as usize;
-            let found =
-                self.runs(model, &window, Sought::Cues, usize::MAX, |_| false, |at, out| views.cue_features(at, out));
+            let found = self.runs(
+                model,
+                (&window, &mut (0..0)),
+                Sought::Cues,
+                usize::MAX,
+                |_| false,
+                |at, out| views.cue_features(at, out),
+            );
             cues.extend(found.into_iter().take(self.settings.most_cues_of_sentence));
         }
         cues
@@ -246,7 +271,8 @@ impl<'a> Reader<'a> {
         let window = views.window(cue, 0, 0, self.settings.tokens_around);
         let ready = views.cue(cues, own);
         let features_of = |at: usize, out: &mut Vec<u64>| views.source_features_of(&ready, at, out);
-        self.runs(model, &window, Sought::Source(cue), 1, |at| cue.contains(&at), features_of).into_iter().next()
+        let windows = (&window, &mut (0..0));
+        self.runs(model, windows, Sought::Source(cue), 1, |at| cue.contains(&at), features_of).into_iter().next()
     }
 
     /// The content of one cue: looked for near it, and again further off as long as it reaches an end of where it was
@@ -264,10 +290,12 @@ impl<'a> Reader<'a> {
         let window = |before, after| views.window(cue, before, after, settings.tokens_around);
         let most = window(settings.sentences_before, settings.sentences_after);
         let (mut before, mut after) = (settings.first_before, settings.first_after);
+        let mut scored = 0..0;
         loop {
             let window = window(before, after);
+            let windows = (&window, &mut scored);
             let content =
-                self.runs(model, &window, Sought::Content(cue), settings.most_contents, blocked, |at, out| {
+                self.runs(model, windows, Sought::Content(cue), settings.most_contents, blocked, |at, out| {
                     views.content_features_of(&ready, source, at, out);
                 });
             let opens = content.first().is_none_or(|first| first.start <= window.start + 1);
