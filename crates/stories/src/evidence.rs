@@ -83,7 +83,9 @@ impl Entry {
     /// Damped counts in each channel.
     #[inline]
     fn weights(&self) -> [f32; CHANNELS] {
-        let [count, as_name, in_lead, in_title] = self.counts().map(damped);
+        let counts = self.counts();
+        let (count, as_name, in_lead, in_title) =
+            (damped(counts[0]), damped(counts[1]), damped(counts[2]), damped(counts[3]));
         match self.kind() {
             EntryKind::Joined => [0.0, 0.0, 0.0, 0.0, 0.0, count],
             EntryKind::Number => [count, as_name, count, in_lead, in_title, 0.0],
@@ -100,8 +102,9 @@ impl Weighted {
         let mut norms = [0.0_f32; CHANNELS];
         for (at, entry) in profile.entries.iter().enumerate() {
             let rarity = weighted.rarity(at);
-            for (norm, count) in norms.iter_mut().zip(entry.weights()) {
-                *norm += (count * rarity) * (count * rarity);
+            let weights = entry.weights();
+            for channel in 0..CHANNELS {
+                norms[channel] += (weights[channel] * rarity) * (weights[channel] * rarity);
             }
         }
         weighted.norms = norms.map(f32::sqrt);
@@ -206,8 +209,9 @@ impl<'a> Sought<'a> {
                 EntryKind::Word => {}
             }
             let rarity = rarity * self.weighted.rarity(own);
-            for ((dot, one), other) in dots.iter_mut().zip(entry.weights()).zip(self.weights[own]) {
-                *dot += one * other * rarity;
+            let (one, other) = (entry.weights(), &self.weights[own]);
+            for channel in 0..CHANNELS {
+                dots[channel] += one[channel] * other[channel] * rarity;
             }
         }
         Evidence::new((profile, weighted), (self.profile, self.weighted), dots, rare, reports)

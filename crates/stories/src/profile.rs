@@ -37,11 +37,13 @@ impl Entry {
     }
 
     /// How often it occurs, as a name, in the lead or the headline, in the headline; each at most [`MOST_COUNTED`].
+    #[inline]
     pub(crate) fn counts(&self) -> [u16; 4] {
         [self.packed >> 12, self.packed >> 8 & 15, self.packed >> 4 & 15, self.packed >> 2 & 3]
     }
 
     /// What it is made of.
+    #[inline]
     pub(crate) fn kind(&self) -> EntryKind {
         match self.packed & 3 {
             0 => EntryKind::Word,
@@ -56,6 +58,7 @@ impl Entry {
     }
 
     /// Whether it is written as a name.
+    #[inline]
     pub(crate) fn is_name(&self) -> bool {
         self.counts()[1] > 0
     }

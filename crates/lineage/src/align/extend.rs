@@ -91,36 +91,34 @@ impl Side<'_> {
             let begin = first.saturating_sub(1).max(band.saturating_sub(i));
             let end = limit.min(last + 1).max(begin);
             self.enter(i, begin..end, before, entered, settings);
-            let (mut nearest, mut farthest) = (usize::MAX, 0);
+            let mut floor = top - settings.score_drop;
             // What stands in the column to the left.
             let mut beside = UNREACHED;
-            for ((cell, &entered), column) in row[begin..end].iter_mut().zip(entered.iter()).zip(begin..) {
+            for ((cell, &entered), column) in row[begin..end].iter_mut().zip(&*entered).zip(begin..) {
                 beside = entered.max(beside - cost);
-                if beside < top - settings.score_drop {
-                    beside = UNREACHED;
-                    continue;
-                }
+                beside = if beside < floor { UNREACHED } else { beside };
                 *cell = beside;
-                nearest = nearest.min(column);
-                farthest = column;
                 if beside > top {
-                    top = beside;
+                    (top, floor) = (beside, beside - settings.score_drop);
                     best = (top, i, column);
                 }
             }
-            if nearest == usize::MAX {
+            let reached = |cell: &i32| *cell != UNREACHED;
+            let cells = &row[begin..end];
+            let (Some(nearest), Some(farthest)) = (cells.iter().position(reached), cells.iter().rposition(reached))
+            else {
                 break;
-            }
+            };
+            (first, last) = (begin + nearest, begin + farthest);
             // Beyond the last reached column a row is only entered from its own left.
             for (cell, column) in row[end..limit.max(end)].iter_mut().zip(end..) {
                 beside -= cost;
-                if beside < top - settings.score_drop {
+                if beside < floor {
                     break;
                 }
                 *cell = beside;
-                farthest = column;
+                last = column;
             }
-            (first, last) = (nearest, farthest);
         }
         self.trace_back(rows, best.1, best.2, settings)
     }
@@ -139,12 +137,13 @@ impl Side<'_> {
         entered.extend(before[columns.start + 1..=columns.end].iter().map(|above| above - settings.change_cost));
         let word = (self.a.words[i - 1], self.a.stems[i - 1]);
         // Where no word of `b` is taken yet, none can be taken beside the word of `a`.
-        let skipped = usize::from(i + columns.start == band);
+        let skipped = usize::from(i + columns.start == band).min(columns.len());
+        let count = columns.len() - skipped;
         let first = (i + columns.start + skipped).saturating_sub(band + 1);
-        let (words, stems) = (&self.b.words[first..], &self.b.stems[first..]);
-        let along = before[columns.start + skipped..].iter().zip(words.iter().zip(stems));
-        for (entered, (before, (&other, &stem))) in entered.iter_mut().skip(skipped).zip(along) {
-            *entered = (*entered).max(before + score(word, (other, stem), settings));
+        let (words, stems) = (&self.b.words[first..first + count], &self.b.stems[first..first + count]);
+        let (before, entered) = (&before[columns.start + skipped..][..count], &mut entered[skipped..][..count]);
+        for at in 0..count {
+            entered[at] = entered[at].max(before[at] + score(word, (words[at], stems[at]), settings));
         }
     }
 
@@ -183,9 +182,11 @@ impl Side<'_> {
     }
 }
 
-/// What it scores to go on with two words, each with its stem.
+/// What it scores to go on with two words, each with its stem: sums under masks, which the compiler does for many at once.
 #[inline]
 fn score((word, stem): (u32, u32), (other, other_stem): (u32, u32), settings: &Settings) -> i32 {
-    let equal = if word == other { settings.word_score } else { settings.stem_score };
-    if stem == other_stem { equal } else { -settings.change_cost }
+    let when = |equal: bool, gain: i32| -i32::from(equal) & gain;
+    let of_stem = when(stem == other_stem, settings.stem_score + settings.change_cost);
+    let of_word = when(word == other, settings.word_score - settings.stem_score);
+    of_stem + of_word - settings.change_cost
 }
