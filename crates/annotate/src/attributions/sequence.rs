@@ -6,7 +6,7 @@ const LABELS: usize = 3;
 const MOST_COUNTED: usize = 4;
 /// States: out before any run, then begin, inside and out of each counted run.
 const STATES: usize = 1 + LABELS * MOST_COUNTED;
-/// Sum of a sequence that is not allowed; far from overflow whatever is added to it.
+/// Sum of a sequence that is not allowed; far from overflow whatever a text of any length adds to it.
 const NEVER: i64 = i64::MIN / 4;
 
 /// The best labels out, begin (1) and inside (2) under scores of tokens (three a token) and of labels after labels, with at
@@ -23,49 +23,40 @@ pub fn best_runs(
         return any_runs(emissions, blocked, transition);
     }
     let label = |state: usize| if state == 0 { 0 } else { [1, 2, 0][(state - 1) % LABELS] };
-    let mut sums = [NEVER; STATES];
+    let mut before_any = 0_i64;
+    let mut runs = [[NEVER; LABELS]; MOST_COUNTED];
+    let runs = &mut runs[..most];
     let mut back: Vec<[u8; STATES]> = Vec::with_capacity(emissions.len() / LABELS);
     for (at, scores) in emissions.as_chunks::<LABELS>().0.iter().enumerate() {
         let closed = blocked(at);
-        let moves = [false, true]
-            .map(|inside| [0, 1, 2].map(|to| i64::from(transition(at, inside, to)) + i64::from(scores[to])));
-        let mut next = [NEVER; STATES];
+        let moves = |inside: bool, to: usize| i64::from(transition(at, inside, to) + scores[to]);
+        let (out, out_of_run) = (moves(false, 0), moves(true, 0));
+        let [begin, begin_anew, go_on] =
+            if closed { [NEVER; 3] } else { [moves(false, 1), moves(true, 1), moves(true, 2)] };
         let mut from = [0_u8; STATES];
-        if at == 0 {
-            next[0] = moves[0][0];
-            if most > 0 && !closed {
-                next[1] = moves[0][1];
-            }
-        } else {
-            next[0] = sums[0] + moves[0][0];
-            let (to_begin, to_inside) = ([moves[0][1], moves[1][1]], moves[1][2]);
-            for begin in (1..1 + LABELS * most).step_by(LABELS) {
-                let (inside, out) = (begin + 1, begin + 2);
-                // Before a run: out of the run before it, or that run's own tokens.
-                if !closed {
-                    (next[begin], from[begin]) = match begin {
-                        1 => ((sums[0] + to_begin[0]).max(NEVER), 0),
-                        _ => best_of_run(&sums, begin - LABELS, to_begin),
-                    };
-                    let goes_on = usize::from(sums[inside] > sums[begin]) + begin;
-                    (next[inside], from[inside]) = ((sums[goes_on] + to_inside).max(NEVER), goes_on as u8);
-                }
-                (next[out], from[out]) = best_of_run(&sums, begin, [moves[0][0], moves[1][0]]);
-            }
+        // What the run before leaves: outside of it, and inside.
+        let (mut outside, mut inside) = ((before_any, 0), (NEVER, 0));
+        before_any += out;
+        for (run, state) in runs.iter_mut().zip((1_u8..).step_by(LABELS)) {
+            let [begins, goes_on, is_out] = *run;
+            let within = if goes_on > begins { (goes_on, state + 1) } else { (begins, state) };
+            let back = &mut from[usize::from(state)..][..LABELS];
+            (run[0], back[0]) = better(inside, begin_anew, outside, begin);
+            (run[1], back[1]) = ((within.0 + go_on).max(NEVER), within.1);
+            (run[2], back[2]) = better(within, out_of_run, (is_out, state + 2), out);
+            (outside, inside) = ((is_out, state + 2), within);
         }
         back.push(from);
-        sums = next;
     }
+    let sums = std::iter::once(before_any).chain(runs.iter().flatten().copied()).collect::<Vec<_>>();
     walk_back(&back, first_of_best(&sums), label)
 }
 
-/// The best of a run's states begin, inside and out, the first of equals, each with the score of going on `[from outside,
-/// from inside]`.
+/// The better of two ways into a state, each a sum with its state and what it scores to come from there; the first of equals.
 #[inline]
-fn best_of_run(sums: &[i64; STATES], begin: usize, moves: [i64; 2]) -> (i64, u8) {
-    let inside = usize::from(sums[begin + 1] > sums[begin]) + begin;
-    let (in_run, after_run) = (sums[inside] + moves[1], sums[begin + 2] + moves[0]);
-    if after_run > in_run { (after_run.max(NEVER), begin as u8 + 2) } else { (in_run.max(NEVER), inside as u8) }
+fn better((one, of_one): (i64, u8), by_one: i64, (other, of_other): (i64, u8), by_other: i64) -> (i64, u8) {
+    let (one, other) = (one + by_one, other + by_other);
+    if other > one { (other.max(NEVER), of_other) } else { (one.max(NEVER), of_one) }
 }
 
 /// [`best_runs`] for any number of runs.
