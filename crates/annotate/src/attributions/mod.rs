@@ -37,7 +37,8 @@ pub struct AttributionSettings {
     pub first_before: usize,
     /// Sentences after that of the cue in which content is looked for.
     pub sentences_after: usize,
-    /// Sentences after that of the cue in which it is looked for first: further ones only when it reaches into the last.
+    /// Sentences after that of the cue in which it is looked for too when speech goes on there, or when the cue's own has no
+    /// content: further ones only when it reaches into the last.
     pub first_after: usize,
     /// Most tokens on either side of a cue in which source and content are looked for.
     pub tokens_around: usize,
@@ -289,7 +290,7 @@ impl<'a> Reader<'a> {
         let blocked = |at: usize| cue.contains(&at) || source.is_some_and(|source| source.contains(&at));
         let window = |before, after| views.window(cue, before, after, settings.tokens_around);
         let most = window(settings.sentences_before, settings.sentences_after);
-        let (mut before, mut after) = (settings.first_before, settings.first_after);
+        let (mut before, mut after) = (settings.first_before, 0);
         let mut scored = 0..0;
         loop {
             let window = window(before, after);
@@ -300,7 +301,11 @@ impl<'a> Reader<'a> {
                 });
             let opens = content.first().is_none_or(|first| first.start <= window.start + 1);
             let reached = content.last().is_some_and(|last| last.end + 1 >= window.end);
-            let (back, on) = (opens && window.start > most.start, reached && window.end < most.end);
+            let speech_goes_on = || content.is_empty() || views.is_quoted(window.end);
+            let (back, on) = (
+                opens && window.start > most.start,
+                (reached || after < settings.first_after && speech_goes_on()) && window.end < most.end,
+            );
             if !back && !on {
                 return content;
             }

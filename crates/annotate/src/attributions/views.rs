@@ -148,6 +148,11 @@ impl<'a> AttributionViews<'a> {
         self.views.get(at..).and_then(<[View]>::first_chunk).unwrap_or(&[NONE; 2 * AROUND + 1])
     }
 
+    /// Whether a token stands in quotation marks or is one.
+    pub(super) fn is_quoted(&self, at: usize) -> bool {
+        matches!(self.view(at).quote, Place::Mark | Place::Inside)
+    }
+
     /// The token itself.
     #[inline]
     fn view(&self, at: usize) -> &View {
