@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 /// A possible join of two groups.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,19 +69,26 @@ pub(crate) fn link(nodes: usize, edges: Vec<(u32, u32, f32)>, bar: Bar, most_nei
     inside.sort_unstable_by_key(|&(left, right, _)| (part_of[left as usize], left, right));
     let parts: Vec<&[u32]> =
         members.chunk_by(|&one, &other| part_of[one as usize] == part_of[other as usize]).collect();
-    let groups = |part: &&[u32]| -> Vec<u32> {
-        let part: &[u32] = part;
-        if part.len() == 1 {
-            return part.to_vec();
-        }
-        let first = inside.partition_point(|&(left, ..)| part_of[left as usize] < part[0]);
-        let edges = inside[first..].iter().take_while(|&&(left, ..)| part_of[left as usize] == part[0]);
-        let here = |node: u32| number(part.partition_point(|&other| other < node));
-        let local: Vec<(u32, u32, f32)> =
-            edges.map(|&(left, right, probability)| (here(left), here(right), probability)).collect();
-        linked(part.len(), &local, bar, most_neighbours).into_iter().map(|group| part[group as usize]).collect()
+    // Where the edges of each part lie; from then on they are between places in it.
+    let mut next = 0;
+    let edges_of = |part: &&[u32]| {
+        let first = next;
+        next += inside[first..].partition_point(|&(left, ..)| part_of[left as usize] <= part[0]);
+        first..next
     };
-    let grouped: Vec<Vec<u32>> = parts.par_iter().map(groups).collect();
+    let ranges: Vec<Range<usize>> = parts.iter().map(edges_of).collect();
+    let mut place: Vec<u32> = vec![0; nodes];
+    for part in &parts {
+        part.iter().zip(0..).for_each(|(&node, at)| place[node as usize] = at);
+    }
+    for (left, right, _) in &mut inside {
+        (*left, *right) = (place[*left as usize], place[*right as usize]);
+    }
+    let groups = |(part, edges): (&&[u32], Range<usize>)| -> Vec<u32> {
+        let named = linked(part.len(), &inside[edges], bar, most_neighbours);
+        named.into_iter().map(|group| part[group as usize]).collect()
+    };
+    let grouped: Vec<Vec<u32>> = parts.par_iter().zip(ranges).map(groups).collect();
     let mut group = vec![0; nodes];
     for (&node, named) in members.iter().zip(grouped.into_iter().flatten()) {
         group[node as usize] = named;
@@ -149,18 +157,26 @@ pub(crate) fn number(at: usize) -> u32 {
 /// knows at most `most_neighbours` others, so larger groups are held to that many. Gives each node's group, named by
 /// its smallest node. Equal means are broken by position: give the nodes in an order of their content.
 fn linked(nodes: usize, edges: &[(u32, u32, f32)], bar: Bar, most_neighbours: usize) -> Vec<u32> {
-    let mut sums: Vec<Sums> = vec![Sums::default(); nodes];
+    let mut degrees = vec![0_usize; nodes];
+    for &(left, right, _) in edges {
+        degrees[left as usize] += 1;
+        degrees[right as usize] += 1;
+    }
+    let mut sums: Vec<Sums> = degrees.iter().map(|&degree| Sums(Vec::with_capacity(degree))).collect();
+    drop(degrees);
     let mut sizes: Vec<u32> = vec![1; nodes];
     let mut group: Vec<u32> = (0..nodes).map(number).collect();
-    let mut joins = BinaryHeap::new();
+    let high = |probability: f32| f64::from(probability) >= bar.between(1, 1);
+    let mut joins = Vec::with_capacity(edges.iter().filter(|(.., probability)| high(*probability)).count());
     for &(left, right, probability) in edges {
         let (left, right) = (left.min(right), left.max(right));
         sums[left as usize].0.push((right, probability));
         sums[right as usize].0.push((left, probability));
-        if f64::from(probability) >= bar.between(1, 1) {
+        if high(probability) {
             joins.push(Join { mean: probability.into(), left, right, size: 2 });
         }
     }
+    let mut joins = BinaryHeap::from(joins);
     sums.iter_mut().for_each(|sums| sums.0.sort_unstable_by_key(|(other, _)| *other));
     while let Some(join) = joins.pop() {
         let (keep, gone) = (join.left as usize, join.right as usize);

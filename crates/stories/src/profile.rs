@@ -205,7 +205,8 @@ pub(crate) fn hash_unless_empty(text: &str) -> u64 {
     if text.is_empty() { 0 } else { rapidhash_v3(text.as_bytes()).max(1) }
 }
 
-/// One entry a term, with summed counts.
+/// One entry a term, with summed counts. The box is an allocation of its own size: shrunk in place, the room of all tokens
+/// would leave a hole behind each report.
 fn merged(mut seen: Vec<Entry>) -> Box<[Entry]> {
     seen.sort_by_key(|entry| entry.term);
     seen.dedup_by(|next, kept| {
@@ -215,7 +216,7 @@ fn merged(mut seen: Vec<Entry>) -> Box<[Entry]> {
         }
         same
     });
-    seen.into()
+    Box::from(seen.as_slice())
 }
 
 /// The names used most, the most frequent first, each with its first spelling.

@@ -183,7 +183,9 @@ impl Stream {
         let compare = |promise: &mut Vec<f32>, at: usize| {
             let terms = collection.strongest(at, settings);
             let found = collection.neighbours(at, &terms, settings, promise);
-            (at, found.filter_map(|(other, evidence)| Some((number(other), keep(evidence)?))).collect())
+            let mut kept = Vec::with_capacity(settings.most_neighbours);
+            kept.extend(found.filter_map(|(other, evidence)| Some((number(other), keep(evidence)?))));
+            (at, exactly(kept))
         };
         originals.into_par_iter().with_min_len(COMPARED_TOGETHER).map_init(scratch, compare).collect()
     }
@@ -259,6 +261,13 @@ impl Stream {
         stories.sort_by(|left, right| left.reports.cmp(&right.reports));
         stories
     }
+}
+
+/// What was gathered, in an allocation of its own size.
+fn exactly<Kept>(gathered: Vec<Kept>) -> Box<[Kept]> {
+    let mut exact = Vec::with_capacity(gathered.len());
+    exact.extend(gathered);
+    exact.into()
 }
 
 /// The probability of a pair that is worth remembering.
