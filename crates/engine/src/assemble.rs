@@ -85,6 +85,15 @@ fn published(published: Published) -> Option<String> {
     }
 }
 
+/// The reports that carry a claim, ascending.
+fn carriers(claims: &Claims, claim: &Claim) -> Vec<usize> {
+    let mut reports: Vec<usize> =
+        claim.statements.iter().filter_map(|&id| Some(claims.statements.get(id.0 as usize)?.report)).collect();
+    reports.sort_unstable();
+    reports.dedup();
+    reports
+}
+
 /// One story on its way into the dossier.
 pub(crate) struct Assembly<'a> {
     analysis: &'a Analysis,
@@ -114,6 +123,7 @@ impl<'a> Assembly<'a> {
             first: dates.first().cloned(),
             last: dates.last().cloned(),
             because: self.story.story.because.clone(),
+            sections: self.sections(),
             sources: claims
                 .sources
                 .iter()
@@ -148,6 +158,38 @@ impl<'a> Assembly<'a> {
         self.story.story.reports.iter().map(|&at| &self.analysis.reports[at])
     }
 
+    /// Sub-events, each with what most of its reports tell. A claim is of the section in which more than half of its carriers
+    /// are.
+    fn sections(&self) -> Vec<dossier::Section> {
+        let (story, claims) = (&self.story.story, &self.story.claims);
+        let ordered = Self::ordered(claims);
+        let section = |(at, section): (usize, &headwater_model::Section)| {
+            let locals: Vec<usize> =
+                section.reports.iter().filter_map(|report| story.reports.binary_search(report).ok()).collect();
+            let mut dates: Vec<String> = section
+                .reports
+                .iter()
+                .filter_map(|&report| published(self.analysis.reports[report].published))
+                .collect();
+            dates.sort();
+            let inside = |claim: &Claim| {
+                let carriers = carriers(claims, claim);
+                2 * carriers.iter().filter(|local| locals.binary_search(local).is_ok()).count() > carriers.len()
+            };
+            let told = ordered.iter().enumerate().filter(|(_, claim)| inside(claim));
+            dossier::Section {
+                id: format!("{}-e{}", self.id, at + 1),
+                title: self.title_of(&locals),
+                reports: section.reports.iter().map(|&report| report_id(report)).collect(),
+                first: dates.first().cloned(),
+                last: dates.last().cloned(),
+                names: section.names.clone(),
+                claims: told.map(|(at, _)| self.claim_id(at)).collect(),
+            }
+        };
+        story.sections.iter().enumerate().map(section).collect()
+    }
+
     /// Position in the collection of the story's `local`th report.
     fn global(&self, local: usize) -> usize {
         self.story.story.reports[local]
@@ -179,10 +221,16 @@ impl<'a> Assembly<'a> {
 
     /// The first headline, else the beginning of the first sentence.
     pub(crate) fn title(&self) -> String {
-        if let Some(report) = self.reports().find(|report| !report.title.trim().is_empty()) {
-            return report.title.trim().to_owned();
+        self.title_of(&(0..self.story.story.reports.len()).collect::<Vec<_>>())
+    }
+
+    /// The same of some of its reports.
+    fn title_of(&self, locals: &[usize]) -> String {
+        let titles = locals.iter().map(|&local| self.report(local).title.trim());
+        if let Some(title) = titles.into_iter().find(|title| !title.is_empty()) {
+            return title.to_owned();
         }
-        let first = (0..self.story.story.reports.len()).find_map(|local| {
+        let first = locals.iter().find_map(|&local| {
             let words = &self.annotated(local).words;
             let sentence = words.sentences.iter().find(|sentence| !sentence.furniture)?;
             Some(self.words(local, sentence.span))
@@ -300,23 +348,24 @@ impl<'a> Assembly<'a> {
 
     /// Claims, those of most reports first, then in the order of the reports' texts.
     fn claims(&self, claims: &Claims) -> Vec<dossier::Claim> {
+        let ordered = Self::ordered(claims).into_iter().enumerate();
+        ordered.map(|(at, claim)| self.claim(at, claim, claims)).collect()
+    }
+
+    fn ordered<'c>(claims: &'c Claims) -> Vec<&'c Claim> {
         let mut order: Vec<(usize, &Claim)> =
-            claims.claims.iter().map(|claim| (self.carriers(claims, claim), claim)).collect();
+            claims.claims.iter().map(|claim| (carriers(claims, claim).len(), claim)).collect();
         order.sort_by(|(a_carriers, a), (b_carriers, b)| {
             b_carriers.cmp(a_carriers).then_with(|| a.statements.cmp(&b.statements))
         });
-        order.into_iter().enumerate().map(|(at, (carriers, claim))| self.claim(at, carriers, claim, claims)).collect()
+        order.into_iter().map(|(_, claim)| claim).collect()
     }
 
-    fn carriers(&self, claims: &Claims, claim: &Claim) -> usize {
-        let mut reports: Vec<usize> =
-            claim.statements.iter().filter_map(|&id| Some(claims.statements.get(id.0 as usize)?.report)).collect();
-        reports.sort_unstable();
-        reports.dedup();
-        reports.len()
+    fn claim_id(&self, at: usize) -> String {
+        format!("{}-c{}", self.id, at + 1)
     }
 
-    fn claim(&self, at: usize, carriers: usize, claim: &Claim, claims: &Claims) -> dossier::Claim {
+    fn claim(&self, at: usize, claim: &Claim, claims: &Claims) -> dossier::Claim {
         let ids = |ids: &[StatementId]| ids.iter().map(|&id| self.statement_id(id)).collect();
         let said = |id: StatementId| claims.statements.get(id.0 as usize);
         let text_of = |id: StatementId, span: Option<Span>| {
@@ -325,10 +374,10 @@ impl<'a> Assembly<'a> {
         let range_of =
             |id: StatementId, span: Option<Span>| said(id).zip(span).map(|(said, span)| self.range(said.report, span));
         dossier::Claim {
-            id: format!("{}-c{}", self.id, at + 1),
+            id: self.claim_id(at),
             text: said(claim.text).map(|said| self.words(said.report, said.span)).unwrap_or_default(),
             statements: ids(&claim.statements),
-            carriers,
+            carriers: carriers(claims, claim).len(),
             origins: claim.origins.iter().map(|origin| self.origin(origin)).collect(),
             status: claim.status.word().to_owned(),
             differences: claim

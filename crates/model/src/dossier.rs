@@ -95,6 +95,8 @@ pub struct Story {
     pub last: Option<String>,
     /// Why these reports are one story.
     pub because: Vec<String>,
+    /// Sub-events in the order of time: what the story tells of one after the other. Empty for a story of one piece.
+    pub sections: Vec<Section>,
     /// Everybody who says something.
     pub sources: Vec<Source>,
     /// Who copied whom.
@@ -109,6 +111,25 @@ pub struct Story {
     pub places: Vec<Place>,
     /// Statements held against arithmetic.
     pub checks: Vec<Check>,
+}
+
+/// A sub-event: reports of some days of a story that tell of one thing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Section {
+    /// Id within the story: "s1-e2".
+    pub id: String,
+    /// Headline of the report that stands for it, or its first sentence.
+    pub title: String,
+    /// Ids of its reports.
+    pub reports: Vec<String>,
+    /// Earliest published time.
+    pub first: Option<String>,
+    /// Latest published time.
+    pub last: Option<String>,
+    /// Names that most of its reports share and most of the story's do not.
+    pub names: Vec<String>,
+    /// Ids of the claims of which most carriers are in it.
+    pub claims: Vec<String>,
 }
 
 /// Somebody who says something.

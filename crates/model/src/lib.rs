@@ -35,5 +35,5 @@ pub use note::{Note, NoteCode, Noted};
 pub use place::{Place, PlaceKind};
 pub use report::{Basis, Credit, Cut, Dateline, Furniture, FurnitureKind, Post, Precision, Published, Report};
 pub use span::Span;
-pub use story::{Story, StoryChange, StoryChangeKind};
+pub use story::{Section, Story, StoryChange, StoryChangeKind};
 pub use vector::SentenceVector;

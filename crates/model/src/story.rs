@@ -7,6 +7,17 @@ pub struct Story {
     pub reports: Vec<usize>,
     /// Why, in words, strongest first ("share the names Khasan, Kozlov; 0.6 of words; 1 day apart").
     pub because: Vec<String>,
+    /// Sub-events, in the order of time: what its reports tell of one after the other. None in a story of one piece.
+    pub sections: Vec<Section>,
+}
+
+/// A sub-event of a story: reports of some days that tell of one thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// Positions of its reports in the collection that was grouped, ascending.
+    pub reports: Vec<usize>,
+    /// Names that most of them share and most reports of the story do not, the most widely held first.
+    pub names: Vec<String>,
 }
 
 /// What a later report did to stories that had been formed before.

@@ -1,6 +1,6 @@
 //! Look-ups by id within one dossier.
 
-use headwater_model::dossier::{Claim, Dossier, Report, Statement, Story};
+use headwater_model::dossier::{Claim, Dossier, Report, Section, Statement, Story};
 use std::collections::BTreeMap;
 
 /// Everything of one story by id.
@@ -8,7 +8,9 @@ pub(crate) struct Index<'a> {
     reports: BTreeMap<&'a str, (&'a Report, &'a str)>,
     statements: BTreeMap<&'a str, &'a Statement>,
     sources: BTreeMap<&'a str, &'a str>,
+    /// By the ids of their statements.
     claims: BTreeMap<&'a str, &'a Claim>,
+    claims_by_id: BTreeMap<&'a str, &'a Claim>,
 }
 
 impl<'a> Index<'a> {
@@ -24,6 +26,7 @@ impl<'a> Index<'a> {
             statements: story.statements.iter().map(|said| (said.id.as_str(), said)).collect(),
             sources: story.sources.iter().map(|source| (source.id.as_str(), source.name.as_str())).collect(),
             claims: claims.collect(),
+            claims_by_id: story.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect(),
         }
     }
 
@@ -42,6 +45,12 @@ impl<'a> Index<'a> {
     /// The claim that a statement belongs to.
     pub(crate) fn claim_of(&self, statement: &str) -> Option<&'a Claim> {
         self.claims.get(statement).copied()
+    }
+
+    /// The claims of a sub-event that several reports carry, those of most reports first.
+    pub(crate) fn shared_claims_of(&self, section: &'a Section) -> impl Iterator<Item = &'a Claim> {
+        let claims = section.claims.iter().filter_map(|id| self.claims_by_id.get(id.as_str()).copied());
+        claims.filter(|claim| claim.carriers > 1)
     }
 
     /// How to call a report in a line: its outlet, else its name, with its id.

@@ -1,7 +1,7 @@
 //! The dossier for an editor's notes: Markdown that reads well as plain text.
 
 use crate::index::{Index, label};
-use crate::sentence::{headline, shared_claims, story_headline};
+use crate::sentence::{SHOWN_OF_SECTION, headline, section_days, shared_claims, story_headline};
 use headwater_model::dossier::{Claim, Dossier, Story};
 use std::fmt::Write;
 
@@ -40,6 +40,7 @@ fn write_story(out: &mut String, index: &Index<'_>, story: &Story) -> std::fmt::
             if report.credits.is_empty() { String::new() } else { format!(", credits {}", report.credits.join(", ")) };
         writeln!(out, "- {id} {}{title}, {date} ({}){credits}", plain(&label(report)), report.published.basis)?;
     }
+    write_sections(out, index, story)?;
     write_copying(out, index, story)?;
     let (shared, single): (Vec<&Claim>, Vec<&Claim>) = story.claims.iter().partition(|claim| claim.carriers > 1);
     if !shared.is_empty() {
@@ -66,6 +67,25 @@ fn write_story(out: &mut String, index: &Index<'_>, story: &Story) -> std::fmt::
         }
     }
     writeln!(out)
+}
+
+fn write_sections(out: &mut String, index: &Index<'_>, story: &Story) -> std::fmt::Result {
+    if story.sections.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n### Sub-events\n")?;
+    for section in &story.sections {
+        let names = match section.names.as_slice() {
+            [] => String::new(),
+            names => format!("; names of its own: {}", plain(&names.join(", "))),
+        };
+        let (days, reports) = (section_days(section), section.reports.join(", "));
+        writeln!(out, "- {days}: {} ({reports}{names})", plain(&section.title))?;
+        for claim in index.shared_claims_of(section).take(SHOWN_OF_SECTION) {
+            writeln!(out, "  - “{}”, {} reports", plain(&claim.text), claim.carriers)?;
+        }
+    }
+    Ok(())
 }
 
 fn write_copying(out: &mut String, index: &Index<'_>, story: &Story) -> std::fmt::Result {

@@ -1,6 +1,9 @@
 //! The sentence that matters: how many claims, and on how many origins they rest.
 
-use headwater_model::dossier::{Claim, Dossier, Story};
+use headwater_model::dossier::{Claim, Dossier, Section, Story};
+
+/// Claims shown under a sub-event.
+pub(crate) const SHOWN_OF_SECTION: usize = 3;
 
 /// "3 reports, 16 claims; 13 rest on one origin".
 #[must_use]
@@ -35,6 +38,13 @@ pub(crate) fn shared_claims(claims: &[Claim]) -> String {
             format!("Of {all} claims that several reports carry, {single} {} on one origin.", rests(single))
         }
     }
+}
+
+/// "2024-02-11", "2024-02-11 to 2024-02-13".
+pub(crate) fn section_days(section: &Section) -> String {
+    let day = |at: &Option<String>| at.as_deref().and_then(|at| at.split('T').next()).unwrap_or_default().to_owned();
+    let (first, last) = (day(&section.first), day(&section.last));
+    if first == last { first } else { format!("{first} to {last}") }
 }
 
 /// "1 report", "2 stories".

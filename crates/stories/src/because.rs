@@ -1,6 +1,7 @@
 //! Why reports were put together, in words.
 
 use crate::collection::Collection;
+use crate::profile::Term;
 
 /// Names told at most.
 const MOST_NAMES: usize = 4;
@@ -27,23 +28,36 @@ pub(crate) fn because(collection: &Collection, numbers: &[usize]) -> Vec<String>
 
 /// Names that more than half of the reports hold, the most widely held first, then the rarest in the collection.
 pub(crate) fn shared_names<'a>(collection: &'a Collection, numbers: &[usize]) -> Vec<&'a str> {
+    names_held(collection, numbers).into_iter().map(|(_, spelling)| spelling).take(MOST_NAMES).collect()
+}
+
+/// Of these names those of `numbers` that at most half of the reports `whole` hold.
+pub(crate) fn names_of_part<'a>(collection: &'a Collection, numbers: &[usize], whole: &[usize]) -> Vec<&'a str> {
+    let holders = |term: Term| whole.iter().filter(|number| collection.profiles()[**number].holds(term)).count();
+    let own = names_held(collection, numbers).into_iter().filter(|&(term, _)| holders(term) * 2 <= whole.len());
+    own.map(|(_, spelling)| spelling).take(MOST_NAMES).collect()
+}
+
+/// All names that more than half of the reports hold, in the order of [`shared_names`].
+fn names_held<'a>(collection: &'a Collection, numbers: &[usize]) -> Vec<(Term, &'a str)> {
     let profiles = collection.profiles();
     let mut seen: Vec<u32> = Vec::new();
-    let mut names: Vec<(usize, f32, &str)> = Vec::new();
+    let mut names: Vec<(usize, f32, Term, &str)> = Vec::new();
     for &number in numbers.iter().take(MOST_COMPARED) {
         for (term, spelling) in profiles[number].names.iter() {
-            if seen.contains(&term) {
+            // A single letter is a pronoun or an initial.
+            if seen.contains(&term) || spelling.chars().nth(1).is_none() {
                 continue;
             }
             seen.push(term);
             let holders = numbers.iter().filter(|other| profiles[**other].holds(term)).count();
             if holders * 2 > numbers.len() {
-                names.push((holders, collection.rarity(term), spelling));
+                names.push((holders, collection.rarity(term), term, spelling));
             }
         }
     }
-    names.sort_by(|left, right| right.0.cmp(&left.0).then(right.1.total_cmp(&left.1)).then(left.2.cmp(right.2)));
-    names.into_iter().map(|(_, _, spelling)| spelling).take(MOST_NAMES).collect()
+    names.sort_by(|left, right| right.0.cmp(&left.0).then(right.1.total_cmp(&left.1)).then(left.3.cmp(right.3)));
+    names.into_iter().map(|(.., term, spelling)| (term, spelling)).collect()
 }
 
 /// Mean share, over pairs, of the distinct terms of the shorter report that the other holds too.

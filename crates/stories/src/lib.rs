@@ -15,6 +15,7 @@ mod linkage;
 mod profile;
 mod repeated;
 mod running;
+mod sections;
 mod settings;
 mod stream;
 

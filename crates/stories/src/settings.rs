@@ -43,6 +43,8 @@ pub struct Settings {
     pub running_left_over: f32,
     /// Most pieces a report in a subject that is a story; above it hardly two of its reports tell of one event.
     pub running_most_loose: f64,
+    /// Reports from which on a story is looked through for sub-events.
+    pub section_reports: usize,
     /// Growth of the collection, as a factor, after which a stream weighs all its terms anew.
     pub growth: f64,
 }
@@ -69,6 +71,7 @@ impl Default for Settings {
             running_small: 8.0,
             running_left_over: 0.04,
             running_most_loose: 0.75,
+            section_reports: 6,
             growth: 1.3,
         }
     }

@@ -8,6 +8,7 @@ use crate::linkage::{Bar, link, number};
 use crate::profile::Profile;
 use crate::repeated::{Printing, Repeated};
 use crate::running;
+use crate::sections::sections;
 use crate::settings::Settings;
 use headwater_model::{Reading, Story, StoryChange};
 use rayon::prelude::*;
@@ -255,7 +256,11 @@ impl Stream {
             .map(|numbers| {
                 let mut reports: Vec<usize> = numbers.iter().map(|number| self.positions[*number]).collect();
                 reports.sort_unstable();
-                Story { reports, because: because(&self.collection, &numbers) }
+                Story {
+                    reports,
+                    because: because(&self.collection, &numbers),
+                    sections: sections(&self.collection, &numbers, &self.positions, &self.settings),
+                }
             })
             .collect();
         stories.sort_by(|left, right| left.reports.cmp(&right.reports));

@@ -177,6 +177,37 @@ fn a_later_report_joins_two_stories_and_says_why() {
 }
 
 #[test]
+fn a_story_of_two_weeks_has_a_section_for_each_thing_that_happened() {
+    const BEGIN: &str = "Keeper Jorun Vale and the Halmar lighthouse in Ostrand are in the news again.";
+    const STORM: &str = "The storm tore slates from the roof, waves flooded the cellar, the lamp went dark at midnight, two \
+        trawlers ran aground below the cliffs, lifeboats brought nine fishermen ashore, wind felled pines across the coast road \
+        and the village slept without power while helicopters from Norvik searched the reef for a missing skipper, Tor Ask.";
+    const INQUIRY: &str = "The inquiry heard that inspectors had warned of rusted bolts, that money for repairs was spent on a \
+        car park, that minister Lise Brand signed the budget and that lawyers for the widow want damages; the judge asked for \
+        invoices, letters and minutes of the board and put the verdict off until an auditor has read every ledger.";
+    let text = |told: &str, ending: &str| format!("{BEGIN} {told} {ending}");
+    let read: Vec<(Report, Annotated)> = [
+        (100, STORM, "Nobody had seen such a night."),
+        (100, STORM, "Ferries stayed in harbour."),
+        (101, STORM, "Schools are closed."),
+        (112, INQUIRY, "The hall was full."),
+        (112, INQUIRY, "Reporters queued from six."),
+        (113, INQUIRY, "It goes on next month."),
+    ]
+    .into_iter()
+    .map(|(day, told, ending)| read(ending, Some(day), "Halmar lighthouse", &text(told, ending)))
+    .collect();
+    let readings: Vec<Reading<'_>> = read.iter().map(|(report, annotated)| Reading { report, annotated }).collect();
+    let stories = group(&readings, &Settings::default());
+    let sections: Vec<Vec<usize>> =
+        stories.iter().flat_map(|story| &story.sections).map(|section| section.reports.clone()).collect();
+    assert_eq!(sections, [vec![0, 1, 2], vec![3, 4, 5]]);
+    let names: Vec<&[String]> = stories[0].sections.iter().map(|section| section.names.as_slice()).collect();
+    assert!(names[0].contains(&"Norvik".to_owned()) && names[1].contains(&"Lise".to_owned()), "{names:?}");
+    assert!(names.iter().all(|names| !names.contains(&"Halmar".to_owned())), "the whole story has that");
+}
+
+#[test]
 fn ten_copies_are_one_story_on_any_days() {
     let copies: Vec<_> =
         (0..10).map(|number| read(&number.to_string(), Some(number * 50), REPORTS[0].2, REPORTS[0].3)).collect();

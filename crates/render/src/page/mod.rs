@@ -3,6 +3,7 @@
 
 mod claims;
 mod map;
+mod sections;
 mod texts;
 mod timeline;
 mod tree;
@@ -92,6 +93,7 @@ fn section(story: &Story, index: &Index<'_>, alone: bool) -> Markup {
                 p.quiet { "One story because: " (story.because.join("; ")) "." }
             }
             (reports(story, index))
+            (sections::section(story, index))
             (claims::section(story, index))
             (tree::section(story, index))
             (timeline::section(story, index))
