@@ -14,14 +14,21 @@ const COMMON_SHARE: f64 = 0.08;
 #[must_use]
 pub(crate) fn detect(text: &str) -> &'static str {
     let sample = head(text);
-    let letters = sample.chars().filter(|character| character.is_alphabetic()).count();
-    let dense = sample.chars().any(
+    // Of most texts all or nearly all is ASCII, in which no script has to be told from another.
+    let mut letters = sample.bytes().filter(u8::is_ascii_alphabetic).count();
+    let others: Vec<char> = if sample.is_ascii() {
+        Vec::new()
+    } else {
+        sample.chars().filter(|it| !it.is_ascii() && it.is_alphabetic()).collect()
+    };
+    letters += others.len();
+    let dense = others.iter().any(
         |character| matches!(character, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'),
     );
     if letters < if dense { FEWEST_LETTERS / 3 } else { FEWEST_LETTERS } {
         return "";
     }
-    if let Some(code) = by_script(sample) {
+    if let Some(code) = by_script(&others, letters) {
         return code;
     }
     match whichlang::detect_language(sample) {
@@ -118,8 +125,8 @@ fn has(sample: &str, letters: &[char]) -> bool {
     sample.contains(letters)
 }
 
-/// Languages that their script gives away, when most letters are of it.
-fn by_script(sample: &str) -> Option<&'static str> {
+/// Languages that their script gives away, when most letters are of it; `others` are the letters outside ASCII.
+fn by_script(others: &[char], letters: usize) -> Option<&'static str> {
     const SCRIPTS: [(char, char, &str); 11] = [
         ('\u{370}', '\u{3ff}', "el"),
         ('\u{531}', '\u{58f}', "hy"),
@@ -133,9 +140,6 @@ fn by_script(sample: &str) -> Option<&'static str> {
         ('\u{10a0}', '\u{10ff}', "ka"),
         ('\u{1780}', '\u{17ff}', "km"),
     ];
-    let letters = sample.chars().filter(|character| character.is_alphabetic()).count();
-    // None of the scripts is in ASCII: of most texts nothing is left to count.
-    let others: Vec<char> = sample.chars().filter(|it| !it.is_ascii() && it.is_alphabetic()).collect();
     if others.len() * 2 <= letters {
         return None;
     }

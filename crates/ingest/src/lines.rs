@@ -53,7 +53,15 @@ pub(crate) fn ends_as_sentence(line: &str) -> bool {
 
 /// Number of words, counted by white space.
 pub(crate) fn words(line: &str) -> usize {
-    line.split_whitespace().count()
+    if !line.is_ascii() {
+        return line.split_whitespace().count();
+    }
+    let mut blank_before = true;
+    let begins = line.bytes().filter(|byte| {
+        let blank = matches!(byte, b'\t'..=b'\r' | b' ');
+        std::mem::replace(&mut blank_before, blank) && !blank
+    });
+    begins.count()
 }
 
 /// The starts of sentences in a line, roughly: after a final mark and white space, before a capital or a quotation

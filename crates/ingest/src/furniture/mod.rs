@@ -9,6 +9,7 @@ mod rights;
 mod stamps;
 
 use crate::lines::{folded, rough_sentences, words};
+use aho_corasick::{AhoCorasick, MatchKind};
 use bylines::is_byline;
 use chrome::{is_chrome, opens_as_chrome};
 use headings::{is_heading, is_title};
@@ -16,6 +17,7 @@ use headwater_model::{Furniture, FurnitureKind, Span};
 use pictures::{is_bracketed_credit, is_photo_credit};
 use rights::{is_rights, opens_rights};
 use stamps::is_date_line;
+use std::sync::LazyLock;
 
 /// Lines longer than this are paragraphs; only notices inside them are looked for.
 const LONGEST_LINE: usize = 220;
@@ -87,7 +89,9 @@ fn inside(text: &str, line: Span, found: &mut Vec<Furniture>) {
             found.push(Furniture { span: Span::new(start, start + length + 1), kind: FurnitureKind::PhotoCredit });
         }
     }
-    let Some(hint) = NOTICES.iter().filter_map(|notice| find_ignoring_case(content, notice)).min() else { return };
+    let Some(hint) = NOTICES.as_ref().and_then(|notices| notices.find(content)).map(|found| found.start()) else {
+        return;
+    };
     for sentence in rough_sentences(text, line) {
         if sentence.end() < line.start() + hint {
             continue;
@@ -104,24 +108,12 @@ fn inside(text: &str, line: Span, found: &mut Vec<Furniture>) {
     }
 }
 
-/// The first place of an ASCII phrase, whatever its case.
-fn find_ignoring_case(text: &str, phrase: &str) -> Option<usize> {
-    let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
-    let first = *phrase.first()?;
-    let mut at = 0;
-    while at + phrase.len() <= text.len() {
-        let next = text.get(at..)?.iter().position(|byte| byte.eq_ignore_ascii_case(&first))?;
-        at += next;
-        if text.get(at..at + phrase.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(phrase)) {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
-}
-
-/// Words that announce a notice inside a paragraph.
-const NOTICES: [&str; 6] = ["copyright", "©", "rights reserved", "may not be", "contributed to this", "please enable"];
+/// Words that announce a notice inside a paragraph, whatever their case.
+static NOTICES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = ["copyright", "©", "rights reserved", "may not be", "contributed to this", "please enable"];
+    let finder = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostFirst).build(words);
+    finder.ok()
+});
 
 #[cfg(test)]
 mod tests {
