@@ -97,7 +97,7 @@ impl Default for Settings {
             words_cut: 2,
             words_exchanged: 8,
             comparable: 0.2,
-            one_slot: 0.3,
+            one_slot: 0.5,
             hedged_alike: 0.1,
             contrary: 0.3,
             distance_slack: 0.2,
