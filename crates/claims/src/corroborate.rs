@@ -102,9 +102,8 @@ impl Story<'_> {
 
     /// Whether somebody denies what somebody else says: by the word, or by negating it in much the same words.
     fn disputed(&self, statements: &[StatementId]) -> bool {
-        let against = |&against: &StatementId| {
-            statements.iter().any(|&id| self.denies(against, id) || self.negates(against, id))
-        };
+        let against =
+            |&against: &StatementId| statements.iter().any(|&id| self.denies(against, id) || self.negates(against, id));
         statements.iter().any(against)
     }
 

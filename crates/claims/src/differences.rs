@@ -3,6 +3,7 @@
 mod slots;
 mod wording;
 
+use crate::Settings;
 use crate::align::features::{first_likeness, sentence_likeness};
 use crate::corroborate::Story;
 use crate::sources::principal;
@@ -38,15 +39,20 @@ impl Story<'_> {
         }
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         type Slot<'a> = fn(&Story<'a>, StatementId, StatementId) -> Option<(Span, Span)>;
-        let slots: [(DifferenceKind, Slot<'_>); 4] = [
-            (DifferenceKind::Number, Story::numbers_differ),
-            (DifferenceKind::Date, Story::dates_differ),
-            (DifferenceKind::Place, Story::places_differ),
-            (DifferenceKind::Name, Story::names_differ),
-        ];
-        for (kind, slot) in slots {
+        let &Settings { comparable, one_slot, .. } = self.settings;
+        let slots: [(DifferenceKind, f32, Slot<'_>); 5] = [
+            (DifferenceKind::Number, comparable, Story::numbers_differ),
+            (DifferenceKind::Date, comparable, Story::dates_differ),
+            (DifferenceKind::Place, comparable, Story::places_differ),
+            (DifferenceKind::Name, comparable, Story::spellings_differ),
             // Names stand in many slots: only in much the same words do two of them fill one.
-            let least = if kind == DifferenceKind::Name { self.settings.one_slot } else { self.settings.comparable };
+            (DifferenceKind::Name, one_slot, Story::names_differ),
+        ];
+        let before = differences.len();
+        for (kind, least, slot) in slots {
+            if differences[before..].iter().any(|known| known.kind == kind) {
+                continue;
+            }
             let alike = pairs.iter().filter(|(likeness, ..)| *likeness >= least);
             let differing = alike.map(|&(_, a, b)| (a, b, slot(self, a, b)));
             if let Some((a, b, Some((a_span, b_span)))) = differing.into_iter().find(|(.., values)| values.is_some()) {

@@ -1,6 +1,40 @@
-//! Word by word: what two wordings share and where they part.
+//! How a difference is read: the values of its two sides, and word by word what two wordings share and where they part.
 
+use crate::index::Index;
+use headwater_model::dossier::{Claim, Difference};
 use similar::{ChangeTag, TextDiff};
+
+/// The differences of a claim with what is shown for each side. A value that one side lacks is told once, however many
+/// reports lack it.
+pub(crate) fn shown<'a>(claim: &'a Claim, index: &Index<'_>) -> Vec<(&'a Difference, [String; 2])> {
+    let mut shown: Vec<(&Difference, [String; 2])> = Vec::new();
+    for difference in &claim.differences {
+        let sides = [(&difference.a, &difference.a_text), (&difference.b, &difference.b_text)];
+        let sides = sides.map(|(id, text)| side(&difference.kind, id, text, index));
+        let lacks = difference.a_text.is_empty() || difference.b_text.is_empty();
+        let turned = [sides[1].clone(), sides[0].clone()];
+        let same = |(known, values): &(&Difference, [String; 2])| {
+            known.kind == difference.kind && (*values == sides || *values == turned)
+        };
+        if !(lacks && shown.iter().any(same)) {
+            shown.push((difference, sides));
+        }
+    }
+    shown
+}
+
+/// One side of a difference: its words, else the source that is named elsewhere, else that there is none.
+fn side(kind: &str, statement: &str, text: &str, index: &Index<'_>) -> String {
+    if !text.is_empty() {
+        return format!("“{text}”");
+    }
+    let chain = index.statement(statement).map(|said| index.chain(said)).unwrap_or_default();
+    match kind {
+        "attribution" if chain.is_empty() => "no source".to_owned(),
+        "attribution" => chain,
+        _ => "nothing".to_owned(),
+    }
+}
 
 /// A run of words of one side.
 #[derive(Clone, Debug, PartialEq, Eq)]

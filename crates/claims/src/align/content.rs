@@ -222,8 +222,7 @@ fn negated(tokens: &[Token], text: &str, verbs: &[u64]) -> Vec<u64> {
 /// Stems of the common nouns of which a text says that there are none, ordered.
 fn missing(tokens: &[Token], text: &str) -> Vec<u64> {
     let nouns = tokens.iter().enumerate().filter(|(_, token)| token.tag == Tag::Noun);
-    let mut stems: Vec<u64> =
-        nouns.filter(|&(at, _)| none_of(tokens, text, at)).map(|(_, token)| token.stem).collect();
+    let mut stems: Vec<u64> = nouns.filter(|&(at, _)| none_of(tokens, text, at)).map(|(_, token)| token.stem).collect();
     stems.sort_unstable();
     stems.dedup();
     stems
@@ -231,9 +230,28 @@ fn missing(tokens: &[Token], text: &str) -> Vec<u64> {
 
 /// Nouns for what somebody has said.
 const SAYINGS: &[&str] = &[
-    "accusation", "accusations", "allegation", "allegations", "assertion", "assertions", "charge", "charges", "claim",
-    "claims", "comment", "comments", "conclusion", "conclusions", "notion", "notions", "remark", "remarks", "report",
-    "reports", "suggestion", "suggestions",
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "assertion",
+    "assertions",
+    "charge",
+    "charges",
+    "claim",
+    "claims",
+    "comment",
+    "comments",
+    "conclusion",
+    "conclusions",
+    "notion",
+    "notions",
+    "remark",
+    "remarks",
+    "report",
+    "reports",
+    "suggestion",
+    "suggestions",
 ];
 
 /// Verbs that any noun may lean on, and those of saying and knowing: they say little of what is said.

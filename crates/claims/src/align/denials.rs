@@ -107,8 +107,7 @@ pub(crate) fn negates(content: &Content) -> bool {
 pub(crate) fn opposed(a: &Content, b: &Content) -> bool {
     let in_list = |stem: &u64, list: &[u64]| list.binary_search(stem).is_ok();
     let mut verbs = a.verbs.iter().filter(|verb| in_list(verb, &b.verbs)).peekable();
-    let by_verb =
-        verbs.peek().is_some() && verbs.all(|verb| in_list(verb, &a.negated) != in_list(verb, &b.negated));
+    let by_verb = verbs.peek().is_some() && verbs.all(|verb| in_list(verb, &a.negated) != in_list(verb, &b.negated));
     let named = |stem: &u64, content: &Content| in_list(stem, &content.nouns) && !in_list(stem, &content.missing);
     let (ours, theirs) = (a.missing.iter().filter(|it| named(it, b)), b.missing.iter().filter(|it| named(it, a)));
     let by_noun: Vec<&u64> = ours.chain(theirs).collect();
