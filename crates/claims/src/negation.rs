@@ -38,7 +38,7 @@ pub(crate) fn negated_at(tokens: &[Token], text: &str, verb: usize) -> bool {
 const SIGNS: &[&str] = &["evidence", "indication", "proof", "sign", "signs", "trace", "traces"];
 
 /// Whether the noun at a position is said not to be: "no" or "without" opens its phrase behind a verb ("there was no fire",
-/// "saw no sign of fire"), or it stands behind "nothing to do with". "No senator came" says nothing of senators.
+/// "saw no sign of fire"), or it stands behind "nothing to do with". "No captain came" says nothing of captains.
 pub(crate) fn none_of(tokens: &[Token], text: &str, noun: usize) -> bool {
     let word = |at: usize| tokens[at].span.of(text).to_lowercase();
     let mut at = noun;
@@ -65,10 +65,34 @@ fn exists(tokens: &[Token], text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use headwater_model::Span;
 
     #[test]
     fn the_table_is_sorted() {
         assert!(NEGATIONS.is_sorted() && SIGNS.is_sorted());
         assert!(is_negation("Don’t") && is_negation("never") && !is_negation("note"));
+    }
+
+    #[test]
+    fn what_there_is_none_of() {
+        let none = |words: &[(&str, Tag)]| {
+            let text = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ");
+            let mut start = 0;
+            let token = |&(word, tag): &(&str, Tag)| {
+                let span = Span::new(start, start + word.len());
+                start += word.len() + 1;
+                Token { span, kind: TokenKind::Word, tag, word: 0, stem: 0 }
+            };
+            let tokens: Vec<Token> = words.iter().map(token).collect();
+            none_of(&tokens, &text, tokens.len() - 1)
+        };
+        use Tag::{Auxiliary, Noun, Other, Verb};
+        let no = ("no", Other);
+        assert!(none(&[("There", Other), ("was", Auxiliary), no, ("oil", Noun)]));
+        assert!(none(&[("saw", Verb), no, ("trace", Noun), ("of", Other), ("oil", Noun)]));
+        assert!(!none(&[("saw", Verb), no, ("ship", Noun), ("with", Other), ("oil", Noun)]));
+        assert!(!none(&[no, ("captain", Noun)]), "nobody doubts that there are captains");
+        let nothing = [("nothing", Noun), ("to", Other), ("do", Verb), ("with", Other), ("the", Other), ("oil", Noun)];
+        assert!(none(&nothing));
     }
 }

@@ -73,3 +73,34 @@ pub(crate) fn spread(tellings: &Tellings, statements: &mut [Statement]) {
 fn unplaced(source: usize) -> Link {
     Link { source, cue: None, span: None }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use headwater_model::{Certainty, Polarity, Span};
+
+    #[test]
+    fn a_station_named_elsewhere_in_the_report_carries_the_words() {
+        const STATION: usize = 0;
+        const SPEAKER: usize = 1;
+        let said = |report: usize, chain: &[usize]| Statement {
+            report,
+            span: Span::new(0, 1),
+            sentence: 0,
+            chain: chain.iter().copied().map(unplaced).collect(),
+            parallel: false,
+            quoted: Quoted::Direct,
+            certainty: Certainty::Asserted,
+            polarity: Polarity::Positive,
+            times: Vec::new(),
+            places: Vec::new(),
+            quantities: Vec::new(),
+        };
+        let both = [STATION, SPEAKER];
+        let mut statements = [said(0, &both), said(1, &[SPEAKER]), said(1, &both), said(2, &[SPEAKER])];
+        share_carriers(&[vec![0, 1, 3], vec![2]], &mut statements);
+        let chain = |at: usize| statements[at].chain.iter().map(|link| link.source).collect::<Vec<_>>();
+        assert_eq!(chain(1), both);
+        assert_eq!(chain(3), [SPEAKER], "its report never names the station");
+    }
+}

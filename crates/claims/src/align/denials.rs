@@ -244,6 +244,33 @@ mod tests {
     }
 
     #[test]
+    fn none_of_it_is_against_it() {
+        let content = |nouns: &[u64], missing: &[u64]| Content {
+            nouns: nouns.to_vec(),
+            missing: missing.to_vec(),
+            stems: nouns.iter().map(|&stem| (stem, 1.0)).collect(),
+            ..Content::default()
+        };
+        let none = content(&[PUMPS, HOSPITAL], &[PUMPS]);
+        assert!(opposed(&none, &content(&[PUMPS, HOSPITAL], &[])));
+        assert!(!opposed(&none, &content(&[PUMPS], &[])), "about nothing else");
+        assert!(!opposed(&none, &none));
+        let ought = Content { ought: true, ..content(&[PUMPS, HOSPITAL], &[]) };
+        assert!(!opposed(&none, &ought), "what should be is not what is");
+    }
+
+    #[test]
+    fn the_allegations_are_what_was_said_before() {
+        use Certainty::{Asserted, Denied};
+        let (denial, content) = said((0, 5), 8, Denied, BUILD, HOSPITAL);
+        let refers = Content { refers: true, ..content };
+        let denied = (Statement { chain: Vec::new(), ..denial }, Content { chain: Vec::new(), ..refers });
+        let said = |sentence| said((0, sentence), 7, Asserted, SELL, PUMPS);
+        assert_eq!(joined(vec![said(4), denied.clone()]), [vec![0, 1]]);
+        assert_eq!(joined(vec![said(1), denied]).len(), 2);
+    }
+
+    #[test]
     fn the_sentence_before_needs_only_the_verb() {
         use Certainty::{Asserted, Denied};
         let near = joined(vec![said((0, 4), 7, Asserted, SELL, HOSPITAL), said((0, 5), 8, Denied, SELL, PUMPS)]);
