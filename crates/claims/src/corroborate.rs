@@ -124,22 +124,24 @@ impl Story<'_> {
     /// Whether one statement negates what the other affirms: with the same predicate, in much the same words, by other
     /// sources. A part of the same speech that leaves "not" out affirms nothing.
     pub(crate) fn negates(&self, against: StatementId, id: StatementId) -> bool {
+        let (one, other) = (self.content(against), self.content(id));
+        let negative = |id: StatementId| self.statement(id).polarity == Polarity::Negative;
+        let denied = self.statement(id).certainty == Certainty::Denied;
+        if denied || other.open || !(negates(one) || negative(against)) {
+            return false;
+        }
         let principals = |id: StatementId| {
             self.statement(id).chain.iter().map(|link| principal(self.sources, link.source)).collect::<Vec<_>>()
         };
         let (ours, theirs) = (principals(against), principals(id));
-        let (one, other) = (self.content(against), self.content(id));
-        let denied = self.statement(id).certainty == Certainty::Denied;
-        if denied || other.open || ours.iter().any(|source| theirs.contains(source)) {
+        if ours.is_empty() || ours.iter().any(|source| theirs.contains(source)) {
             return false;
         }
         if negates(one) && !negates(other) && opposed(one, other) {
-            return !ours.is_empty();
+            return true;
         }
-        let negative = |id: StatementId| self.statement(id).polarity == Polarity::Negative;
         negative(against)
             && !negative(id)
-            && !ours.is_empty()
             && !theirs.is_empty()
             && share_predicate(one, other)
             && first_likeness(one, other) >= self.settings.contrary

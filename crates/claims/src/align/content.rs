@@ -198,9 +198,7 @@ impl Content {
             ought: tokens.iter().any(|token| {
                 matches!(token.span.of(text).to_lowercase().as_str(), "should" | "must" | "ought" | "shouldn't")
             }),
-            refers: tokens.iter().any(|token| {
-                token.tag == Tag::Noun && SAYINGS.binary_search(&token.span.of(text).to_lowercase().as_str()).is_ok()
-            }),
+            refers: tokens.iter().any(|token| token.tag == Tag::Noun && is_saying(token.span.of(text))),
             negative: statement.polarity == Polarity::Negative,
             direct: matches!(statement.quoted, Quoted::Direct | Quoted::Mixed),
             position: (statement.span.start() + statement.span.end()) as f32 / (2.0 * length),
@@ -228,31 +226,24 @@ fn missing(tokens: &[Token], text: &str) -> Vec<u64> {
     stems
 }
 
-/// Nouns for what somebody has said.
-const SAYINGS: &[&str] = &[
-    "accusation",
-    "accusations",
-    "allegation",
-    "allegations",
-    "assertion",
-    "assertions",
-    "charge",
-    "charges",
-    "claim",
-    "claims",
-    "comment",
-    "comments",
-    "conclusion",
-    "conclusions",
-    "notion",
-    "notions",
-    "remark",
-    "remarks",
-    "report",
-    "reports",
-    "suggestion",
-    "suggestions",
-];
+/// Whether a noun stands for what somebody has said.
+fn is_saying(noun: &str) -> bool {
+    let noun = noun.to_lowercase();
+    matches!(
+        noun.strip_suffix('s').unwrap_or(&noun),
+        "accusation"
+            | "allegation"
+            | "assertion"
+            | "charge"
+            | "claim"
+            | "comment"
+            | "conclusion"
+            | "notion"
+            | "remark"
+            | "report"
+            | "suggestion"
+    )
+}
 
 /// Verbs that any noun may lean on, and those of saying and knowing: they say little of what is said.
 const LIGHT_VERBS: &[&str] = &[
