@@ -7,7 +7,7 @@ mod label;
 use crate::Settings;
 use crate::align::content::Content;
 use crate::align::features::first_likeness;
-use crate::align::{Passages, opposed, share_predicate};
+use crate::align::{Passages, denial, negates, opposed, share_predicate};
 use crate::sources::principal;
 use crate::tellings::Tellings;
 use headwater_atlas::Outlets;
@@ -102,22 +102,18 @@ impl Story<'_> {
 
     /// Whether somebody denies what somebody else says: by the word, or by negating it in much the same words.
     fn disputed(&self, statements: &[StatementId]) -> bool {
-        let contrary = |id: StatementId| {
-            let statement = self.statement(id);
-            statement.certainty == Certainty::Denied || statement.polarity == Polarity::Negative
-        };
-        let mut sides = statements.iter().filter(|&&id| contrary(id) && !self.statement(id).chain.is_empty());
-        sides.any(|&against| {
-            let denies = self.statement(against).certainty == Certainty::Denied;
-            let hedged = |id: StatementId| self.statement(id).certainty == Certainty::Hedged;
-            statements.iter().filter(|&&id| !contrary(id)).any(|&id| {
-                if denies {
-                    !hedged(id) && self.speaker(id) != self.speaker(against)
-                } else {
-                    self.negates(against, id)
-                }
-            })
-        })
+        let against =
+            |&against: &StatementId| statements.iter().any(|&id| self.denies(against, id) || self.negates(against, id));
+        statements.iter().any(against)
+    }
+
+    /// Whether one statement is somebody's denial and the other somebody else's assertion.
+    fn denies(&self, against: StatementId, id: StatementId) -> bool {
+        let statement = self.statement(id);
+        denial(self.statement(against), self.content(against))
+            && statement.certainty == Certainty::Asserted
+            && statement.polarity == Polarity::Positive
+            && self.speaker(id) != self.speaker(against)
     }
 
     /// The first speaker of a statement, or the body for which he speaks.
@@ -128,22 +124,25 @@ impl Story<'_> {
     /// Whether one statement negates what the other affirms: with the same predicate, in much the same words, by other
     /// sources. A part of the same speech that leaves "not" out affirms nothing.
     pub(crate) fn negates(&self, against: StatementId, id: StatementId) -> bool {
+        let (one, other) = (self.content(against), self.content(id));
         let negative = |id: StatementId| self.statement(id).polarity == Polarity::Negative;
-        if !negative(against) || negative(id) || self.statement(id).certainty == Certainty::Denied {
+        let denied = self.statement(id).certainty == Certainty::Denied;
+        if denied || other.open || !(negates(one) || negative(against)) {
             return false;
         }
         let principals = |id: StatementId| {
             self.statement(id).chain.iter().map(|link| principal(self.sources, link.source)).collect::<Vec<_>>()
         };
         let (ours, theirs) = (principals(against), principals(id));
-        let (one, other) = (self.content(against), self.content(id));
-        if opposed(one, other) && !other.open && !ours.iter().any(|source| theirs.contains(source)) {
+        if ours.is_empty() || ours.iter().any(|source| theirs.contains(source)) {
+            return false;
+        }
+        if negates(one) && !negates(other) && opposed(one, other) {
             return true;
         }
-        !ours.is_empty()
+        negative(against)
+            && !negative(id)
             && !theirs.is_empty()
-            && !other.open
-            && !ours.iter().any(|source| theirs.contains(source))
             && share_predicate(one, other)
             && first_likeness(one, other) >= self.settings.contrary
     }

@@ -3,7 +3,8 @@
 mod slots;
 mod wording;
 
-use crate::align::features::first_likeness;
+use crate::Settings;
+use crate::align::features::{first_likeness, sentence_likeness};
 use crate::corroborate::Story;
 use crate::sources::principal;
 use headwater_model::{Certainty, Difference, DifferenceKind, Span, StatementId};
@@ -38,22 +39,31 @@ impl Story<'_> {
         }
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         type Slot<'a> = fn(&Story<'a>, StatementId, StatementId) -> Option<(Span, Span)>;
-        let slots: [(DifferenceKind, Slot<'_>); 4] = [
-            (DifferenceKind::Number, Story::numbers_differ),
-            (DifferenceKind::Date, Story::dates_differ),
-            (DifferenceKind::Place, Story::places_differ),
-            (DifferenceKind::Name, Story::names_differ),
-        ];
-        for (kind, slot) in slots {
+        let &Settings { comparable, one_slot, .. } = self.settings;
+        let slots: [(DifferenceKind, f32, Slot<'_>); 5] = [
+            (DifferenceKind::Number, comparable, Story::numbers_differ),
+            (DifferenceKind::Date, comparable, Story::dates_differ),
+            (DifferenceKind::Place, comparable, Story::places_differ),
+            (DifferenceKind::Name, comparable, Story::spellings_differ),
             // Names stand in many slots: only in much the same words do two of them fill one.
-            let least = if kind == DifferenceKind::Name { self.settings.one_slot } else { self.settings.comparable };
+            (DifferenceKind::Name, one_slot, Story::names_differ),
+        ];
+        let before = differences.len();
+        for (kind, least, slot) in slots {
+            if differences[before..].iter().any(|known| known.kind == kind) {
+                continue;
+            }
             let alike = pairs.iter().filter(|(likeness, ..)| *likeness >= least);
             let differing = alike.map(|&(_, a, b)| (a, b, slot(self, a, b)));
             if let Some((a, b, Some((a_span, b_span)))) = differing.into_iter().find(|(.., values)| values.is_some()) {
                 differences.push(Difference { kind, a, b, a_span: Some(a_span), b_span: Some(b_span) });
             }
         }
-        if let Some((a, b, a_span, b_span)) = self.reworded(&pairs) {
+        // Where a sentence is printed word for word, its source and its words are the same, however it was read.
+        let one_sentence = pairs.first().is_some_and(|&(_, a, b)| {
+            sentence_likeness(self.content(a), self.content(b)) >= self.settings.one_sentence
+        });
+        if let Some((a, b, a_span, b_span)) = self.reworded(&pairs).filter(|_| !one_sentence) {
             let kind = DifferenceKind::Wording;
             differences.push(Difference { kind, a, b, a_span: Some(a_span), b_span: Some(b_span) });
         }
@@ -73,9 +83,10 @@ impl Story<'_> {
             let kind = DifferenceKind::Certainty;
             differences.push(Difference { kind, a, b, a_span: self.signal(a), b_span: self.signal(b) });
         }
-        let gained = pairs.iter().find(|&&(_, a, b)| self.has_more_sources(a, b) || self.has_more_sources(b, a));
-        if let Some(&(likeness, a, b)) = gained
+        let sourced_apart = pairs.iter().find(|&&(_, a, b)| self.sourced_apart(a, b));
+        if let Some(&(likeness, a, b)) = sourced_apart
             && likeness >= self.settings.sourced_alike
+            && !one_sentence
         {
             let kind = DifferenceKind::Attribution;
             differences.push(Difference { kind, a, b, a_span: self.source_words(a), b_span: self.source_words(b) });
@@ -88,13 +99,12 @@ impl Story<'_> {
         }
     }
 
-    /// Whether one statement has all sources of the other and more.
-    fn has_more_sources(&self, a: StatementId, b: StatementId) -> bool {
+    /// Whether a source stands in the chain of one statement only.
+    fn sourced_apart(&self, a: StatementId, b: StatementId) -> bool {
         let sources = |id: StatementId| {
             self.statement(id).chain.iter().map(|link| principal(self.sources, link.source)).collect::<BTreeSet<_>>()
         };
-        let (more, fewer) = (sources(a), sources(b));
-        more.len() > fewer.len() && more.is_superset(&fewer)
+        sources(a) != sources(b)
     }
 
     /// One speech in other words: the fewest words exchanged inside a quotation between any two statements, else how the

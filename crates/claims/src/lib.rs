@@ -57,7 +57,8 @@ pub fn corroborate_statements(
     let tellings = Tellings::of(&contents, &statements, settings);
     let groups = align::claims(&contents, &passages, &statements, &tellings, settings);
     quotations::share_speakers(&groups, &contents, &mut statements, settings);
-    quotations::spread_speakers(&tellings, &mut statements);
+    quotations::share_carriers(&groups, &mut statements);
+    quotations::spread(&tellings, &mut statements);
     let groups = tellings.spread(groups);
     let story = corroborate::Story {
         readings,

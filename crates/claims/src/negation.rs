@@ -1,6 +1,6 @@
 //! Does a text negate, and what?
 
-use headwater_model::Token;
+use headwater_model::{Tag, Token, TokenKind};
 
 const NEGATIONS: &[&str] = &[
     "cannot", "denied", "denies", "deny", "denying", "neither", "never", "no", "nobody", "none", "nor", "not",
@@ -29,17 +29,70 @@ const NEGATION_REACH: usize = 4;
 /// Whether the verb at a position is negated: by an odd number of negations right before it, with no mark between.
 pub(crate) fn negated_at(tokens: &[Token], text: &str, verb: usize) -> bool {
     let before = tokens[verb.saturating_sub(NEGATION_REACH)..verb].iter().rev();
-    let before = before.map(|token| token.span.of(text)).take_while(|word| word.contains(char::is_alphanumeric));
+    let words = before.filter(|token| token.kind != TokenKind::Quote).map(|token| token.span.of(text));
+    let before = words.take_while(|word| word.contains(char::is_alphanumeric));
     before.filter(|word| is_negation(word)).count() % 2 == 1
+}
+
+/// Nouns whose "of" passes a negation on: "no evidence of fraud".
+const SIGNS: &[&str] = &["evidence", "indication", "proof", "sign", "signs", "trace", "traces"];
+
+/// Whether the noun at a position is said not to be: "no" or "without" opens its phrase behind a verb ("there was no fire",
+/// "saw no sign of fire"), or it stands behind "nothing to do with". "No captain came" says nothing of captains.
+pub(crate) fn none_of(tokens: &[Token], text: &str, noun: usize) -> bool {
+    let word = |at: usize| tokens[at].span.of(text).to_lowercase();
+    let mut at = noun;
+    while let Some(before) = at.checked_sub(1) {
+        at = before;
+        match word(at).as_str() {
+            "without" => return true,
+            "no" => return tokens[..at].iter().any(|token| token.tag == Tag::Verb) || exists(&tokens[..at], text),
+            "the" | "any" | "a" => {}
+            "of" if at > 0 && SIGNS.binary_search(&word(at - 1).as_str()).is_ok() => at -= 1,
+            "with" => return at > 2 && word(at - 1) == "do" && word(at - 2) == "to" && word(at - 3) == "nothing",
+            _ if matches!(tokens[at].tag, Tag::Adjective | Tag::Noun | Tag::ProperNoun) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether a text says that there is something: "there was".
+fn exists(tokens: &[Token], text: &str) -> bool {
+    tokens.iter().any(|token| token.span.of(text).eq_ignore_ascii_case("there"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use headwater_model::Span;
 
     #[test]
     fn the_table_is_sorted() {
-        assert!(NEGATIONS.is_sorted());
+        assert!(NEGATIONS.is_sorted() && SIGNS.is_sorted());
         assert!(is_negation("Don’t") && is_negation("never") && !is_negation("note"));
+    }
+
+    #[test]
+    fn what_there_is_none_of() {
+        let none = |words: &[(&str, Tag)]| {
+            let text = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ");
+            let mut start = 0;
+            let token = |&(word, tag): &(&str, Tag)| {
+                let span = Span::new(start, start + word.len());
+                start += word.len() + 1;
+                Token { span, kind: TokenKind::Word, tag, word: 0, stem: 0 }
+            };
+            let tokens: Vec<Token> = words.iter().map(token).collect();
+            none_of(&tokens, &text, tokens.len() - 1)
+        };
+        use Tag::{Auxiliary, Noun, Other, Verb};
+        let no = ("no", Other);
+        assert!(none(&[("There", Other), ("was", Auxiliary), no, ("oil", Noun)]));
+        assert!(none(&[("saw", Verb), no, ("trace", Noun), ("of", Other), ("oil", Noun)]));
+        assert!(!none(&[("saw", Verb), no, ("ship", Noun), ("with", Other), ("oil", Noun)]));
+        assert!(!none(&[no, ("captain", Noun)]), "nobody doubts that there are captains");
+        let nothing = [("nothing", Noun), ("to", Other), ("do", Verb), ("with", Other), ("the", Other), ("oil", Noun)];
+        assert!(none(&nothing));
     }
 }

@@ -37,6 +37,8 @@ pub struct Settings {
     pub same_speech: f32,
     /// A source gained or lost is told between statements that are at least this alike, 0..=1.
     pub sourced_alike: f32,
+    /// Two sentences are one, word for word, when they are at least this alike, 0..=1.
+    pub one_sentence: f32,
     /// Two tellings of one speech are worded otherwise when they are less alike than this, 0..=1.
     pub same_words: f32,
     /// Or when one has more words than the other by more than this.
@@ -90,11 +92,12 @@ impl Default for Settings {
             same_quotation: 0.5,
             same_speech: 0.6,
             sourced_alike: 0.1,
+            one_sentence: 0.9,
             same_words: 0.8,
             words_cut: 2,
             words_exchanged: 8,
             comparable: 0.2,
-            one_slot: 0.3,
+            one_slot: 0.5,
             hedged_alike: 0.1,
             contrary: 0.3,
             distance_slack: 0.2,

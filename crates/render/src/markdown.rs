@@ -1,5 +1,6 @@
 //! The dossier for an editor's notes: Markdown that reads well as plain text.
 
+use crate::difference::shown;
 use crate::index::{Index, label};
 use crate::sentence::{SHOWN_OF_SECTION, headline, section_days, shared_claims, story_headline};
 use headwater_model::dossier::{Claim, Dossier, Story};
@@ -132,14 +133,8 @@ fn write_claim(out: &mut String, index: &Index<'_>, claim: &Claim) -> std::fmt::
             writeln!(out, "  - {}", statement(index, id))?;
         }
     }
-    for difference in &claim.differences {
-        writeln!(
-            out,
-            "- differs in {}: “{}” / “{}”",
-            difference.kind,
-            plain(&difference.a_text),
-            plain(&difference.b_text)
-        )?;
+    for (difference, [a, b]) in shown(claim, index) {
+        writeln!(out, "- differs in {}: {} / {}", difference.kind, plain(&a), plain(&b))?;
     }
     for drift in &claim.drift {
         writeln!(out, "- drift, {}: {}", drift.kind, plain(&drift.detail))?;

@@ -142,6 +142,9 @@ fn begins_clause(
     if first_verb >= at {
         return false;
     }
+    if before == ":" {
+        return verb_after(12).is_some();
+    }
     if RELATIVES.has(token.word) {
         return verb_after(8).is_some();
     }

@@ -31,7 +31,7 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { fewest_words: 3, fewest_words_without_verb: 6, most_words: 22, fewest_words_beside_cue: 2 }
+        Self { fewest_words: 3, fewest_words_without_verb: 4, most_words: 22, fewest_words_beside_cue: 2 }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a statement is about, made ready for comparison: weighted stems, bigrams, names, numbers, times, places.
 
 use crate::function_words::is_function_word;
-use crate::negation::negated_at;
+use crate::negation::{negated_at, none_of};
 use headwater_atlas::background_rate;
 use headwater_model::{
     Annotated, MentionKind, Polarity, Quoted, Reading, Sentence, Span, Statement, Tag, TimeKind, Token, TokenKind,
@@ -41,6 +41,8 @@ pub(crate) struct Content {
     pub(crate) negated: Vec<u64>,
     /// Stems of its common nouns.
     pub(crate) nouns: Vec<u64>,
+    /// Those of them that it says there are none of.
+    pub(crate) missing: Vec<u64>,
     /// Stems between quotation marks.
     pub(crate) quoted: Bag,
     pub(crate) quoted_weight: f32,
@@ -57,6 +59,10 @@ pub(crate) struct Content {
     pub(crate) negative: bool,
     /// Whether it leaves open what it says: "whether …", "if …".
     pub(crate) open: bool,
+    /// Whether it says what ought to be rather than what is.
+    pub(crate) ought: bool,
+    /// Whether a word of it stands for what somebody else has said: "the allegations".
+    pub(crate) refers: bool,
     pub(crate) direct: bool,
     /// Where its middle stands in the report, 0..=1.
     pub(crate) position: f32,
@@ -167,7 +173,7 @@ impl Content {
             .flat_map(|quotation| places.clone().filter(|&at| quotation.content.contains(words.tokens[at].span)));
         let (quoted, quoted_weight) = bag(&mut between_marks);
         let length = text.len().max(1) as f32;
-        let tagged = |tag: Tag| tagged(tokens, text, tag);
+        let tagged = |tag: Tag| tagged(tokens, text, tag, opening);
         Self {
             stems,
             weight,
@@ -177,6 +183,7 @@ impl Content {
             entities,
             subject,
             negated: negated(tokens, text, &tagged(Tag::Verb)),
+            missing: missing(tokens, text),
             verbs: tagged(Tag::Verb),
             nouns: tagged(Tag::Noun),
             quoted,
@@ -188,6 +195,10 @@ impl Content {
             places: names_of_places(reading, statement),
             chain: statement.chain.iter().map(|link| link.source).collect(),
             open: tokens.iter().any(|token| matches!(token.span.of(text).to_lowercase().as_str(), "if" | "whether")),
+            ought: tokens.iter().any(|token| {
+                matches!(token.span.of(text).to_lowercase().as_str(), "should" | "must" | "ought" | "shouldn't")
+            }),
+            refers: tokens.iter().any(|token| token.tag == Tag::Noun && is_saying(token.span.of(text))),
             negative: statement.polarity == Polarity::Negative,
             direct: matches!(statement.quoted, Quoted::Direct | Quoted::Mixed),
             position: (statement.span.start() + statement.span.end()) as f32 / (2.0 * length),
@@ -206,6 +217,34 @@ fn negated(tokens: &[Token], text: &str, verbs: &[u64]) -> Vec<u64> {
     stems
 }
 
+/// Stems of the common nouns of which a text says that there are none, ordered.
+fn missing(tokens: &[Token], text: &str) -> Vec<u64> {
+    let nouns = tokens.iter().enumerate().filter(|(_, token)| token.tag == Tag::Noun);
+    let mut stems: Vec<u64> = nouns.filter(|&(at, _)| none_of(tokens, text, at)).map(|(_, token)| token.stem).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+/// Whether a noun stands for what somebody has said.
+fn is_saying(noun: &str) -> bool {
+    let noun = noun.to_lowercase();
+    matches!(
+        noun.strip_suffix('s').unwrap_or(&noun),
+        "accusation"
+            | "allegation"
+            | "assertion"
+            | "charge"
+            | "claim"
+            | "comment"
+            | "conclusion"
+            | "notion"
+            | "remark"
+            | "report"
+            | "suggestion"
+    )
+}
+
 /// Verbs that any noun may lean on, and those of saying and knowing: they say little of what is said.
 const LIGHT_VERBS: &[&str] = &[
     "ask", "asked", "asks", "be", "believe", "believes", "call", "called", "calling", "calls", "came", "come", "did",
@@ -214,11 +253,16 @@ const LIGHT_VERBS: &[&str] = &[
     "tells", "think", "thinks", "thought", "told", "took", "want", "wanted", "wants", "went",
 ];
 
-/// Stems of the words of one part of speech that carry content, ordered, each once.
-fn tagged(tokens: &[Token], text: &str, tag: Tag) -> Vec<u64> {
+/// Stems of the words of one part of speech that carry content, ordered, each once. A capital that does not open the
+/// sentence makes a name of a word, whatever it is taken for.
+fn tagged(tokens: &[Token], text: &str, tag: Tag, opening: Option<Span>) -> Vec<u64> {
+    let small = |token: &&Token| {
+        Some(token.span) == opening || !token.span.of(text).starts_with(|first: char| first.is_uppercase())
+    };
     let mut stems: Vec<u64> = tokens
         .iter()
         .filter(|token| token.tag == tag)
+        .filter(small)
         .filter(|token| {
             let word = token.span.of(text);
             !is_function_word(word) && LIGHT_VERBS.binary_search(&word.to_lowercase().as_str()).is_err()

@@ -8,7 +8,7 @@ use headwater_model::{Certainty, Polarity, Statement};
 /// best one by [`counterpart`], when there is one. `groups` are positions in `statements`; groups and their members stay
 /// ascending.
 pub(super) fn join(groups: &mut Vec<Vec<usize>>, contents: &[Content], statements: &[Statement], settings: &Settings) {
-    let denied = |at: usize| statements[at].certainty == Certainty::Denied && !statements[at].chain.is_empty();
+    let denied = |at: usize| denial(&statements[at], &contents[at]);
     let mut moves: Vec<(usize, usize, Vec<usize>)> = Vec::new();
     for (from, group) in groups.iter().enumerate() {
         let against: Vec<usize> = group.iter().copied().filter(|&at| denied(at)).collect();
@@ -48,12 +48,11 @@ fn join_opposed(groups: &mut [Vec<usize>], contents: &[Content], statements: &[S
     }
     let mut moves = Vec::new();
     for (at, content) in contents.iter().enumerate() {
-        let negates = !content.negated.is_empty() && !content.chain.is_empty();
-        if !negates || statements[at].certainty == Certainty::Denied {
+        if !negates(content) || content.chain.is_empty() || statements[at].certainty == Certainty::Denied {
             continue;
         }
         let affirms = |other: usize| {
-            contents[other].negated.is_empty()
+            !negates(&contents[other])
                 && asserts_against(other, at, contents, statements)
                 && opposed(content, &contents[other])
         };
@@ -91,19 +90,41 @@ pub(crate) fn share_predicate(a: &Content, b: &Content) -> bool {
     shared.iter().any(|(some, others)| shared_count(some, others) > 0)
 }
 
-/// Whether one statement negates a verb that the other affirms, about something else that both name: "will not pay for the
-/// wall", "pays for the wall". Verbs that both negate, or both affirm, speak against it.
-pub(crate) fn opposed(a: &Content, b: &Content) -> bool {
-    let shared = a.verbs.iter().filter(|verb| b.verbs.binary_search(verb).is_ok());
-    let mut opposed = shared.map(|verb| a.negated.binary_search(verb).is_ok() != b.negated.binary_search(verb).is_ok());
-    let about = || {
-        let mut stems = a.stems.iter().map(|(stem, _)| stem).filter(|stem| a.verbs.binary_search(stem).is_err());
-        stems.any(|stem| b.stems.binary_search_by_key(stem, |&(other, _)| other).is_ok())
-    };
-    opposed.next() == Some(true) && opposed.all(|opposed| opposed) && about()
+/// Whether a statement is somebody's denial. That "the allegations" are denied is said of somebody, named beside it if he is
+/// not its source.
+pub(crate) fn denial(statement: &Statement, content: &Content) -> bool {
+    statement.certainty == Certainty::Denied && (content.refers || !statement.chain.is_empty())
 }
 
-/// How well a statement is what a denial denies: the share of the denial's weight that it says, with a bonus for a source
+/// Whether a statement says that something is not or was not done.
+pub(crate) fn negates(content: &Content) -> bool {
+    !content.negated.is_empty() || !content.missing.is_empty()
+}
+
+/// Whether one statement negates a verb that the other affirms ("will not pay for the wall", "pays for the wall"), or says
+/// that there is none of what the other names ("no trace of oil in the bay", "the oil in the bay"), and both name something
+/// else besides. Verbs that both negate, or both affirm, speak against it.
+pub(crate) fn opposed(a: &Content, b: &Content) -> bool {
+    let in_list = |stem: &u64, list: &[u64]| list.binary_search(stem).is_ok();
+    let mut verbs = a.verbs.iter().filter(|verb| in_list(verb, &b.verbs)).peekable();
+    let by_verb = verbs.peek().is_some() && verbs.all(|verb| in_list(verb, &a.negated) != in_list(verb, &b.negated));
+    let named = |stem: &u64, content: &Content| in_list(stem, &content.nouns) && !in_list(stem, &content.missing);
+    let (ours, theirs) = (a.missing.iter().filter(|it| named(it, b)), b.missing.iter().filter(|it| named(it, a)));
+    let by_noun: Vec<&u64> = ours.chain(theirs).collect();
+    let about = || {
+        let mut stems = a.stems.iter().map(|(stem, _)| stem);
+        let counts = |stem: &u64| if by_verb { a.verbs.binary_search(stem).is_err() } else { !by_noun.contains(&stem) };
+        stems.any(|stem| counts(stem) && b.stems.binary_search_by_key(stem, |&(other, _)| other).is_ok())
+            || shared_count(&a.entities, &b.entities) > 0
+    };
+    a.ought == b.ought && by_verb == by_noun.is_empty() && about()
+}
+
+/// What "the allegations" stands for was said at most so many sentences before.
+const SAID_BEFORE: u32 = 3;
+
+/// How well a statement is what a denial denies: for one of "the allegations" what follows in its sentence, or what
+/// somebody said last; else the share of the denial's weight that it says, with a bonus for a source
 /// of its own and for standing in the sentence before. 0 when the two share no predicate, as a verb on at least one side,
 /// or nothing besides.
 fn counterpart(denial: usize, at: usize, contents: &[Content], statements: &[Statement], settings: &Settings) -> f32 {
@@ -111,13 +132,22 @@ fn counterpart(denial: usize, at: usize, contents: &[Content], statements: &[Sta
         return 0.0;
     }
     let (against, content) = (&contents[denial], &contents[at]);
+    let (one, other) = (&statements[denial], &statements[at]);
+    if against.refers && one.report == other.report {
+        let follows = one.sentence == other.sentence && other.span.start() > one.span.start();
+        let back = one.sentence.saturating_sub(other.sentence);
+        let said_before = other.sentence < one.sentence && back <= SAID_BEFORE && !content.chain.is_empty();
+        if follows || said_before {
+            let shared = shared_weight(&against.stems, &content.stems) / against.weight.max(1.0);
+            return settings.denied_claim + 1.0 / (1.0 + back as f32) + shared;
+        }
+    }
     if !share_predicate(against, content) {
         return 0.0;
     }
     let verbs = shared_count(&against.verbs, &content.verbs);
     let shared_stems =
         against.stems.iter().filter(|(stem, _)| content.stems.binary_search_by_key(stem, |&(other, _)| other).is_ok());
-    let (one, other) = (&statements[denial], &statements[at]);
     let before = one.report == other.report && one.sentence == other.sentence + 1;
     if !before && shared_stems.count() < 2 {
         return 0.0;
@@ -211,6 +241,33 @@ mod tests {
         assert_eq!(against(SELL, PUMPS), [vec![0, 2], vec![1]]);
         assert_eq!(against(SELL, HOSPITAL).len(), 3);
         assert_eq!(against(BUILD, PUMPS).len(), 3);
+    }
+
+    #[test]
+    fn none_of_it_is_against_it() {
+        let content = |nouns: &[u64], missing: &[u64]| Content {
+            nouns: nouns.to_vec(),
+            missing: missing.to_vec(),
+            stems: nouns.iter().map(|&stem| (stem, 1.0)).collect(),
+            ..Content::default()
+        };
+        let none = content(&[PUMPS, HOSPITAL], &[PUMPS]);
+        assert!(opposed(&none, &content(&[PUMPS, HOSPITAL], &[])));
+        assert!(!opposed(&none, &content(&[PUMPS], &[])), "about nothing else");
+        assert!(!opposed(&none, &none));
+        let ought = Content { ought: true, ..content(&[PUMPS, HOSPITAL], &[]) };
+        assert!(!opposed(&none, &ought), "what should be is not what is");
+    }
+
+    #[test]
+    fn the_allegations_are_what_was_said_before() {
+        use Certainty::{Asserted, Denied};
+        let (denial, content) = said((0, 5), 8, Denied, BUILD, HOSPITAL);
+        let refers = Content { refers: true, ..content };
+        let denied = (Statement { chain: Vec::new(), ..denial }, Content { chain: Vec::new(), ..refers });
+        let said = |sentence| said((0, sentence), 7, Asserted, SELL, PUMPS);
+        assert_eq!(joined(vec![said(4), denied.clone()]), [vec![0, 1]]);
+        assert_eq!(joined(vec![said(1), denied]).len(), 2);
     }
 
     #[test]

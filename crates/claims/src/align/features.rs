@@ -72,6 +72,11 @@ pub(crate) fn first_likeness(a: &Content, b: &Content) -> f32 {
     0.5 * dice + 0.3 * contained + 0.2 * bigrams
 }
 
+/// Likeness of the sentences in which two statements stand, 0..=1: twice the shared weight over the weight of both.
+pub(crate) fn sentence_likeness(a: &Content, b: &Content) -> f32 {
+    over(2.0 * shared_weight(&a.sentence, &b.sentence), a.sentence_weight + b.sentence_weight)
+}
+
 /// The numbers that describe a pair. Symmetric in the two statements.
 pub(crate) fn of(a: &Content, b: &Content, circumstance: Circumstance) -> [f32; FEATURES] {
     let flag = |holds: bool| if holds { 1.0 } else { 0.0 };
@@ -100,7 +105,7 @@ pub(crate) fn of(a: &Content, b: &Content, circumstance: Circumstance) -> [f32; 
         over(2.0 * bigrams, (a.bigrams.len() + b.bigrams.len()) as f32),
         over(bigrams, least_bigrams),
         over(run, a.sequence.len().min(b.sequence.len()) as f32),
-        over(2.0 * sentences, a.sentence_weight + b.sentence_weight),
+        sentence_likeness(a, b),
         over(sentences, a.sentence_weight.min(b.sentence_weight)),
         a_in.max(b_in),
         a_in.min(b_in),

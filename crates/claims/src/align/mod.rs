@@ -15,7 +15,7 @@ use features::{Circumstance, FEATURES};
 use headwater_model::{CopyTree, Passage, Reading, Span, Statement};
 use std::collections::BTreeMap;
 
-pub(crate) use denials::{opposed, share_predicate};
+pub(crate) use denials::{denial, negates, opposed, share_predicate};
 pub(crate) use scorer::probability;
 pub(crate) use sequence::best_common;
 

@@ -66,20 +66,21 @@ impl Story<'_> {
             .collect()
     }
 
-    /// The first names of one kind that differ: two spellings of one person, else names of which none in the other
-    /// statement may be the same body or person, beside the same word.
+    /// The first two spellings of one person's name.
+    pub(super) fn spellings_differ(&self, a: StatementId, b: StatementId) -> Option<(Span, Span)> {
+        let (one, other) = (self.names(a), self.names(b));
+        one.iter().find_map(|x| other.iter().find(|y| x.spelt_otherwise(y)).map(|y| (x.span, y.span)))
+    }
+
+    /// The first names of one kind of which none in the other statement may be the same body or person, beside the same word.
     pub(super) fn names_differ(&self, a: StatementId, b: StatementId) -> Option<(Span, Span)> {
         let (one, other) = (self.names(a), self.names(b));
-        let spelt = one.iter().find_map(|x| other.iter().find(|y| x.spelt_otherwise(y)).map(|y| (x.span, y.span)));
-        let apart = || {
-            one.iter().find_map(|x| {
-                let alike: Vec<&Named<'_>> = other.iter().filter(|y| x.entity.kind == y.entity.kind).collect();
-                let unlike = alike.iter().all(|y| !x.may_be(y));
-                let beside = alike.iter().find(|y| x.before == y.before || x.after == y.after);
-                beside.filter(|_| unlike).map(|y| (x.span, y.span))
-            })
-        };
-        spelt.or_else(apart)
+        one.iter().find_map(|x| {
+            let alike: Vec<&Named<'_>> = other.iter().filter(|y| x.entity.kind == y.entity.kind).collect();
+            let unlike = alike.iter().all(|y| !x.may_be(y));
+            let beside = alike.iter().find(|y| x.before == y.before || x.after == y.after);
+            beside.filter(|_| unlike).map(|y| (x.span, y.span))
+        })
     }
 
     fn names(&self, id: StatementId) -> Vec<Named<'_>> {

@@ -1,6 +1,6 @@
 //! Claims with their origins, carriers, chains, differences and drift.
 
-use crate::difference::{Run, runs};
+use crate::difference::{Run, runs, shown};
 use crate::index::Index;
 use crate::sentence::counted;
 use headwater_model::dossier::{Claim, Difference, Statement, Story};
@@ -110,20 +110,21 @@ fn between(a: &str, b: &str, index: &Index<'_>) -> String {
 
 /// Differences by pair of statements: the two wordings side by side, then the values that differ.
 fn differences(claim: &Claim, index: &Index<'_>) -> Markup {
+    let shown = shown(claim, index);
     let mut pairs: Vec<(&str, &str)> =
-        claim.differences.iter().map(|difference| (difference.a.as_str(), difference.b.as_str())).collect();
+        shown.iter().map(|(difference, _)| (difference.a.as_str(), difference.b.as_str())).collect();
     pairs.sort_unstable();
     pairs.dedup();
     markup! {
         @if !pairs.is_empty() {
             details.differences {
-                summary { (counted(claim.differences.len(), "difference")) ", word by word" }
+                summary { (counted(shown.len(), "difference")) ", word by word" }
                 @for (a, b) in pairs {
                     @if let (Some(a), Some(b)) = (index.statement(a), index.statement(b)) {
                         (side_by_side(a, b, index))
                         ul.values {
-                            @for difference in claim.differences.iter().filter(|row| row.a == a.id && row.b == b.id) {
-                                li { (value(difference)) }
+                            @for (difference, sides) in shown.iter().filter(|(row, _)| row.a == a.id && row.b == b.id) {
+                                li { (value(difference, sides)) }
                             }
                         }
                     }
@@ -133,11 +134,10 @@ fn differences(claim: &Claim, index: &Index<'_>) -> Markup {
     }
 }
 
-fn value(difference: &Difference) -> Markup {
-    let side = |text: &str| if text.is_empty() { "nothing".to_owned() } else { format!("“{text}”") };
+fn value(difference: &Difference, [a, b]: &[String; 2]) -> Markup {
     markup! {
         span.tag { (difference.kind) } " "
-        del { (side(&difference.a_text)) } " / " ins { (side(&difference.b_text)) }
+        del { (a) } " / " ins { (b) }
     }
 }
 
