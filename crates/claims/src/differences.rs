@@ -53,7 +53,7 @@ impl Story<'_> {
             if differences[before..].iter().any(|known| known.kind == kind) {
                 continue;
             }
-            let alike = pairs.iter().filter(|(likeness, ..)| *likeness >= least);
+            let alike = pairs.iter().filter(|&&(likeness, a, b)| likeness >= least && !self.same_words(a, b));
             let differing = alike.map(|&(_, a, b)| (a, b, slot(self, a, b)));
             if let Some((a, b, Some((a_span, b_span)))) = differing.into_iter().find(|(.., values)| values.is_some()) {
                 differences.push(Difference { kind, a, b, a_span: Some(a_span), b_span: Some(b_span) });
@@ -63,7 +63,7 @@ impl Story<'_> {
         let one_sentence = pairs.first().is_some_and(|&(_, a, b)| {
             sentence_likeness(self.content(a), self.content(b)) >= self.settings.one_sentence
         });
-        if let Some((a, b, a_span, b_span)) = self.reworded(&pairs).filter(|_| !one_sentence) {
+        if !one_sentence && let Some((a, b, a_span, b_span)) = self.reworded(&pairs) {
             let kind = DifferenceKind::Wording;
             differences.push(Difference { kind, a, b, a_span: Some(a_span), b_span: Some(b_span) });
         }
@@ -83,10 +83,9 @@ impl Story<'_> {
             let kind = DifferenceKind::Certainty;
             differences.push(Difference { kind, a, b, a_span: self.signal(a), b_span: self.signal(b) });
         }
-        let sourced_apart = pairs.iter().find(|&&(_, a, b)| self.sourced_apart(a, b));
-        if let Some(&(likeness, a, b)) = sourced_apart
+        if !one_sentence
+            && let Some(&(likeness, a, b)) = pairs.iter().find(|&&(_, a, b)| self.sourced_apart(a, b))
             && likeness >= self.settings.sourced_alike
-            && !one_sentence
         {
             let kind = DifferenceKind::Attribution;
             differences.push(Difference { kind, a, b, a_span: self.source_words(a), b_span: self.source_words(b) });
@@ -97,6 +96,11 @@ impl Story<'_> {
             let kind = DifferenceKind::Polarity;
             differences.push(Difference { kind, a, b, a_span: self.signal(a), b_span: self.signal(b) });
         }
+    }
+
+    /// Whether two statements are worded alike: then no slot of one holds another value, however its words were read.
+    fn same_words(&self, a: StatementId, b: StatementId) -> bool {
+        self.content(a).sequence == self.content(b).sequence
     }
 
     /// Whether a source stands in the chain of one statement only.

@@ -86,8 +86,10 @@ impl Story<'_> {
     fn names(&self, id: StatementId) -> Vec<Named<'_>> {
         let statement = self.statement(id);
         let reading = &self.readings[statement.report];
-        let mentions = reading.annotated.mentions.iter();
-        mentions
+        let mentions = &reading.annotated.mentions;
+        let first = mentions.partition_point(|mention| mention.span.start() < statement.span.start());
+        let inside = mentions[first..].iter().take_while(|mention| mention.span.start() < statement.span.end());
+        inside
             .filter(|mention| mention.kind == MentionKind::Name && statement.span.contains(mention.span))
             .filter_map(|mention| {
                 let entity = reading.annotated.entities.get(mention.entity.0 as usize)?;
