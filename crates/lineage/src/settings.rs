@@ -52,10 +52,15 @@ pub struct Settings {
     pub word_cost: f64,
     /// Product of the words of two sentences up to which their order counts when they are compared.
     pub most_word_pairs: usize,
-    /// What one change within a sentence costs.
-    pub change_event: f64,
-    /// What each word costs that it brings.
+    /// What it costs that a copyist changes words at all.
+    pub rewording_cost: f64,
+    /// What each sentence costs in which he does.
+    pub change_sentence: f64,
+    /// What each word costs that he puts for another, the first time.
     pub change_word: f64,
+    /// What it costs for each natural logarithm of the number of ways to choose the changed words among those of the shared
+    /// sentences: less than one, for not every word can be changed.
+    pub choice_cost: f64,
     /// What one cut inside a text costs, however long.
     pub cut_cost: f64,
     /// What the cut of a text's end costs, however long: editors cut from the end.
@@ -85,10 +90,6 @@ pub struct Settings {
     pub unseen_cost: f64,
     /// Places for an unseen text that are tried each time.
     pub unseen_tries: usize,
-    /// How much of what a copy shares with its parent by chance does not count, where the parent is there.
-    pub chance_seen: f64,
-    /// The same where the parent is unseen: it was put there because of what copies share.
-    pub chance_unseen: f64,
     /// Words in sentences that a second parent must supply.
     pub further_words: f64,
     /// What it costs that a text has two parents.
@@ -277,24 +278,24 @@ impl Default for Settings {
             most_holders: 200,
             word_cost: 0.8,
             most_word_pairs: 1_000_000,
-            change_event: 1.5,
-            change_word: 0.75,
+            rewording_cost: 1.0,
+            change_sentence: 3.0,
+            change_word: 0.3,
+            choice_cost: 0.5,
             cut_cost: 5.0,
             end_cut_cost: 3.5,
             addition_cost: 3.5,
-            end_addition_cost: 1.5,
+            end_addition_cost: 2.5,
             addition_sentence: 1.0,
-            order_cost: 1.0,
+            order_cost: 1.2,
             lost_sentence: 1.2,
             most_orders: 8,
             shape_cost: 1.3,
             deep_cost: 1.2,
             shape_reach: 10.0,
             most_moves: 100,
-            unseen_cost: 5.0,
+            unseen_cost: 3.0,
             unseen_tries: 6,
-            chance_seen: 0.5,
-            chance_unseen: 2.5,
             further_words: 12.0,
             second_parent_cost: 12.0,
             turn_cost: 3.0,

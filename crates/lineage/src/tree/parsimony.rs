@@ -13,6 +13,7 @@
 mod answers;
 mod draws;
 mod expected;
+mod prices;
 mod shape;
 mod states;
 
@@ -22,8 +23,9 @@ use crate::text::Text;
 use answers::answers;
 use draws::draws;
 use expected::likeliest_edges;
+use prices::Prices;
 use shape::{Ledger, Shape, improve, total};
-use states::{Prices, State};
+use states::State;
 
 /// A tree over the texts given (first) and unseen texts (after them).
 #[derive(Clone, Debug, PartialEq)]
@@ -52,22 +54,7 @@ pub(super) fn family(texts: &[&Text<'_>], settings: &Settings) -> Family {
     let answers = answers(texts, settings);
     let prices = Prices::new(&answers, settings);
     let states = State::of(&answers);
-    let mut ledger = Ledger::new(texts.len());
-    for node in 0..states.len() {
-        ledger.push(&states[..=node], &prices, settings);
-    }
-    let parents = rooted_tree(&ledger.costs, &ledger.roots);
-    let shape = Shape { second: vec![None; parents.len()], parents };
-    let mut grown = Grown { states, prices: ledger, shape, cost: 0.0 };
-    grown.cost = improve(&mut grown.shape, &grown.prices, settings);
-    for _ in 0..texts.len().min(settings.most_unseen) {
-        let Some(better) = with_unseen(&grown, texts.len(), &prices, settings) else { break };
-        grown = better;
-    }
-    grown.prune(texts.len());
-    for node in 0..grown.states.len() {
-        grown.prices.measure_merges(node, &grown.states, &prices, settings);
-    }
+    let grown = grown(&states, &prices, settings);
     let rooted = is_rooted(&grown, settings);
     let mut drawn = draws(&grown, &prices, settings);
     drawn.push(grown.shape);
@@ -79,6 +66,28 @@ pub(super) fn family(texts: &[&Text<'_>], settings: &Settings) -> Family {
     let second = |node: usize| shape.second[node].map(|second| (node, second, sure(second, node)));
     let further = (0..texts.len()).filter_map(second).collect();
     Family { parents: shape.parents, confidence, further, rooted }
+}
+
+/// The cheapest tree over texts that are there and unseen ones.
+fn grown(states: &[State], prices: &Prices, settings: &Settings) -> Grown {
+    let seen = states.len();
+    let mut ledger = Ledger::new(seen);
+    for node in 0..seen {
+        ledger.push(&states[..=node], prices, settings);
+    }
+    let parents = rooted_tree(&ledger.costs, &ledger.roots);
+    let shape = Shape { second: vec![None; parents.len()], parents };
+    let mut grown = Grown { states: states.to_vec(), prices: ledger, shape, cost: 0.0 };
+    grown.cost = improve(&mut grown.shape, &grown.prices, settings);
+    for _ in 0..seen.min(settings.most_unseen) {
+        let Some(better) = with_unseen(&grown, seen, prices, settings) else { break };
+        grown = better;
+    }
+    grown.prune(seen);
+    for node in 0..grown.states.len() {
+        grown.prices.measure_merges(node, &grown.states, prices, settings);
+    }
+    grown
 }
 
 /// The cheapest tree over all roots, shape left out: a node above all others, whose edges cost so much that only one is

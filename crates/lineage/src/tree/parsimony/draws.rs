@@ -3,8 +3,8 @@
 //! One text after the other is hung anew, each place drawn by its likelihood given all others (Gibbs sampling: Geman & Geman
 //! 1984); edges and roots are turned, and unseen texts put in and taken out, by the rule of Metropolis et al. 1953.
 
+use super::prices::Prices;
 use super::shape::{Shape, total};
-use super::states::Prices;
 use super::{Grown, places, saving};
 use crate::Settings;
 

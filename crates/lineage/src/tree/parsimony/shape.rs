@@ -1,7 +1,8 @@
 //! A tree in the making: which text hangs from which, what all of it costs, and the moves that make it cheaper.
 
 use super::super::arborescence::Costs;
-use super::states::{Prices, State};
+use super::prices::Prices;
+use super::states::State;
 use crate::Settings;
 
 /// Texts (the seen ones first) with their parents.
@@ -103,8 +104,6 @@ pub(super) struct Ledger {
     pub(super) costs: Costs,
     /// What it takes to write a text as the first.
     pub(super) roots: Vec<f64>,
-    /// What of the costs is words put for words, and what it would be if all were replaced.
-    changes: Vec<Vec<(f64, f64)>>,
     /// For a text and one that is there, second parents with which it takes less to make the latter out of both, and what.
     pub(super) merges: Vec<Vec<Vec<(usize, f64)>>>,
 }
@@ -119,13 +118,11 @@ impl Ledger {
     pub(super) fn push(&mut self, states: &[State], prices: &Prices, settings: &Settings) {
         let node = self.roots.len();
         self.roots.push(0.0);
-        for (costs, changes) in self.costs.iter_mut().zip(&mut self.changes) {
+        for costs in &mut self.costs {
             costs.push(f64::INFINITY);
-            changes.push((0.0, 0.0));
         }
         self.costs.push(vec![f64::INFINITY; node + 1]);
         self.merges.push(Vec::new());
-        self.changes.push(vec![(0.0, 0.0); node + 1]);
         self.measure(node, states, prices, settings);
     }
 
@@ -135,7 +132,6 @@ impl Ledger {
         for other in (0..states.len()).filter(|&other| other != node) {
             for (from, to) in [(node, other), (other, node)] {
                 self.costs[from][to] = states[from].cost_of(&states[to], prices, settings);
-                self.changes[from][to] = states[from].reworded(&states[to], prices, settings);
             }
         }
     }
@@ -144,10 +140,8 @@ impl Ledger {
         self.roots.remove(node);
         self.costs.remove(node);
         self.merges.remove(node);
-        self.changes.remove(node);
-        for (costs, changes) in self.costs.iter_mut().zip(&mut self.changes) {
+        for costs in &mut self.costs {
             costs.remove(node);
-            changes.remove(node);
         }
     }
 
@@ -180,42 +174,20 @@ impl Ledger {
         let merges = self.merges[parent].get(node).map_or(&[][..], Vec::as_slice);
         merges.iter().find(|merge| merge.0 == second).map_or(f64::INFINITY, |merge| merge.1)
     }
-
-    /// What two texts share by chance against a third: those who know the same few words for a word agree without having
-    /// seen each other. Where of `l` words of `odd` one replaces `n` and the other `m`, about `n m / l` are replaced by the
-    /// same.
-    fn chance(&self, odd: usize, one: usize, other: usize) -> f64 {
-        let ((first, all), (second, _)) = (self.changes[odd][one], self.changes[odd][other]);
-        first * second / all.max(1.0)
-    }
 }
 
-/// What a tree costs: its edges, less what copies share with their parent by chance; its first text; and how unlikely its
+/// What a tree costs: its edges; its first text; and how unlikely its
 /// shape is, when each copy is made from any of the texts that are there: the logarithm of the product of the numbers of
 /// texts below each one, which is what decides between roots in Shah & Zaman 2011 ("Rumors in a network").
 pub(super) fn total(shape: &Shape, prices: &Ledger, settings: &Settings) -> f64 {
     let edge = |(node, parent): (usize, &Option<usize>)| {
-        let Some(parent) = *parent else { return prices.roots[node] };
-        let by_chance = if parent < prices.seen { settings.chance_seen } else { settings.chance_unseen };
-        let chance = shape.parents[parent].map_or(0.0, |above| prices.chance(above, parent, node));
-        prices.edge(parent, shape.second[node], node) + by_chance * chance
+        parent.map_or(prices.roots[node], |parent| prices.edge(parent, shape.second[node], node))
     };
     let edges: f64 = shape.parents.iter().enumerate().map(edge).sum();
     let ways: f64 = shape.sizes().into_iter().map(|size| (size.max(1) as f64).ln()).sum();
     let root = shape.root();
     let deep = shape.parents.iter().filter(|parent| parent.is_some() && **parent != root).count();
-    edges + unseen_root(shape, prices, settings) + settings.shape_cost * ways + settings.deep_cost * deep as f64
-}
-
-/// What the copies of an unseen first text share by chance against the nearest of them.
-fn unseen_root(shape: &Shape, prices: &Ledger, settings: &Settings) -> f64 {
-    let Some(root) = shape.root().filter(|&root| root >= prices.seen) else { return 0.0 };
-    let children = shape.children(root);
-    let nearest = children.iter().copied().min_by(|&a, &b| prices.costs[root][a].total_cmp(&prices.costs[root][b]));
-    nearest.map_or(0.0, |odd| {
-        let others = children.iter().filter(|&&child| child != odd);
-        settings.chance_unseen * others.map(|&child| prices.chance(odd, root, child)).sum::<f64>()
-    })
+    edges + settings.shape_cost * ways + settings.deep_cost * deep as f64
 }
 
 /// Moves single texts, turns edges and roots while that makes the tree cheaper.
