@@ -352,7 +352,7 @@ impl<'a> Assembly<'a> {
         ordered.map(|(at, claim)| self.claim(at, claim, claims)).collect()
     }
 
-    fn ordered<'c>(claims: &'c Claims) -> Vec<&'c Claim> {
+    fn ordered(claims: &Claims) -> Vec<&Claim> {
         let mut order: Vec<(usize, &Claim)> =
             claims.claims.iter().map(|claim| (carriers(claims, claim).len(), claim)).collect();
         order.sort_by(|(a_carriers, a), (b_carriers, b)| {

@@ -90,7 +90,7 @@ mod tests {
         let link = serde_json::json!([{ "source": "velt", "cue": null, "span": null }]);
         let none = || serde_json::json!([]);
         let story: Story = serde_json::from_value(serde_json::json!({
-            "id": "s1", "title": "", "reports": [], "first": null, "last": null, "because": [],
+            "id": "s1", "title": "", "reports": [], "first": null, "last": null, "because": [], "sections": [],
             "sources": [{ "id": "velt", "name": "Mara Velt", "kind": "person", "aliases": [], "body": null }],
             "copying": { "nodes": [], "edges": [], "pairs": [] },
             "statements": [said("a", none()), said("b", link.clone()), said("c", none()), said("d", link)],
