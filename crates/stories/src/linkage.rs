@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
-use std::ops::Range;
 
 /// A possible join of two groups.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,32 +62,32 @@ pub(crate) fn link(nodes: usize, edges: Vec<(u32, u32, f32)>, bar: Bar, most_nei
     // Nodes by part, ascending, and where each part begins.
     let mut members: Vec<u32> = (0..nodes).map(number).collect();
     members.sort_by_key(|&at| part_of[at as usize]);
-    let mut inside: Vec<(u32, u32, f32)> = edges;
-    inside.retain(|&(left, right, _)| part_of[left as usize] == part_of[right as usize]);
-    // Sorted in place: a copy of the edges of a million reports would be the most that is ever held.
-    inside.sort_unstable_by_key(|&(left, right, _)| (part_of[left as usize], left, right));
     let parts: Vec<&[u32]> =
         members.chunk_by(|&one, &other| part_of[one as usize] == part_of[other as usize]).collect();
-    // Where the edges of each part lie; from then on they are between places in it.
-    let mut next = 0;
-    let edges_of = |part: &&[u32]| {
-        let first = next;
-        next += inside[first..].partition_point(|&(left, ..)| part_of[left as usize] <= part[0]);
-        first..next
-    };
-    let ranges: Vec<Range<usize>> = parts.iter().map(edges_of).collect();
     let mut place: Vec<u32> = vec![0; nodes];
     for part in &parts {
         part.iter().zip(0..).for_each(|(&node, at)| place[node as usize] = at);
     }
-    for (left, right, _) in &mut inside {
-        (*left, *right) = (place[*left as usize], place[*right as usize]);
+    // What each node knows of others in its part. The edges of a million reports are not held beside it.
+    let inside = || edges.iter().filter(|(left, right, _)| part_of[*left as usize] == part_of[*right as usize]);
+    let mut degrees = vec![0_u32; nodes];
+    for &(left, right, _) in inside() {
+        degrees[left as usize] += 1;
+        degrees[right as usize] += 1;
     }
-    let groups = |(part, edges): (&&[u32], Range<usize>)| -> Vec<u32> {
-        let named = linked(part.len(), &inside[edges], bar, most_neighbours);
-        named.into_iter().map(|group| part[group as usize]).collect()
+    let mut known: Vec<Sums> = degrees.iter().map(|&degree| Sums(Vec::with_capacity(degree as usize))).collect();
+    for &(left, right, probability) in inside() {
+        known[left as usize].0.push((place[right as usize], probability));
+        known[right as usize].0.push((place[left as usize], probability));
+    }
+    drop(edges);
+    known.par_iter_mut().for_each(|sums| sums.0.sort_unstable_by_key(|(other, _)| *other));
+    let mut of_part = |part: &[u32]| part.iter().map(|&node| std::mem::take(&mut known[node as usize])).collect();
+    let parts: Vec<(&[u32], Vec<Sums>)> = parts.into_iter().map(|part| (part, of_part(part))).collect();
+    let groups = |(part, sums): (&[u32], Vec<Sums>)| -> Vec<u32> {
+        linked(sums, bar, most_neighbours).into_iter().map(|group| part[group as usize]).collect()
     };
-    let grouped: Vec<Vec<u32>> = parts.par_iter().zip(ranges).map(groups).collect();
+    let grouped: Vec<Vec<u32>> = parts.into_par_iter().map(groups).collect();
     let mut group = vec![0; nodes];
     for (&node, named) in members.iter().zip(grouped.into_iter().flatten()) {
         group[node as usize] = named;
@@ -153,29 +152,19 @@ pub(crate) fn number(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Joins `nodes` nodes: `edges` are `(left, right, probability)`, each pair once, pairs left out count as 0. A node
+/// Joins nodes: `sums` are the probabilities between each and others, each pair on both sides, pairs left out count as 0. A node
 /// knows at most `most_neighbours` others, so larger groups are held to that many. Gives each node's group, named by
 /// its smallest node. Equal means are broken by position: give the nodes in an order of their content.
-fn linked(nodes: usize, edges: &[(u32, u32, f32)], bar: Bar, most_neighbours: usize) -> Vec<u32> {
-    let mut degrees = vec![0_usize; nodes];
-    for &(left, right, _) in edges {
-        degrees[left as usize] += 1;
-        degrees[right as usize] += 1;
-    }
-    let mut sums: Vec<Sums> = degrees.iter().map(|&degree| Sums(Vec::with_capacity(degree))).collect();
-    drop(degrees);
+fn linked(mut sums: Vec<Sums>, bar: Bar, most_neighbours: usize) -> Vec<u32> {
+    let nodes = sums.len();
     let mut sizes: Vec<u32> = vec![1; nodes];
     let mut group: Vec<u32> = (0..nodes).map(number).collect();
     let high = |probability: f32| f64::from(probability) >= bar.between(1, 1);
-    let mut joins = Vec::with_capacity(edges.iter().filter(|(.., probability)| high(*probability)).count());
-    for &(left, right, probability) in edges {
-        let (left, right) = (left.min(right), left.max(right));
-        sums[left as usize].0.push((right, probability));
-        sums[right as usize].0.push((left, probability));
-        if high(probability) {
-            joins.push(Join { mean: probability.into(), left, right, size: 2 });
-        }
-    }
+    let pairs =
+        sums.iter().zip(0_u32..).flat_map(|(sums, left)| sums.0.iter().map(move |&(right, sum)| (left, right, sum)));
+    let worth = pairs.filter(|&(left, right, probability)| left < right && high(probability));
+    let mut joins = Vec::with_capacity(worth.clone().count());
+    joins.extend(worth.map(|(left, right, probability)| Join { mean: probability.into(), left, right, size: 2 }));
     let mut joins = BinaryHeap::from(joins);
     sums.iter_mut().for_each(|sums| sums.0.sort_unstable_by_key(|(other, _)| *other));
     while let Some(join) = joins.pop() {
