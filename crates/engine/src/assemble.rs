@@ -85,6 +85,13 @@ fn published(published: Published) -> Option<String> {
     }
 }
 
+/// The earliest and the latest time at which some reports were published.
+fn first_and_last<'r>(reports: impl Iterator<Item = &'r Report>) -> (Option<String>, Option<String>) {
+    let mut dates: Vec<String> = reports.filter_map(|report| published(report.published)).collect();
+    dates.sort();
+    (dates.first().cloned(), dates.last().cloned())
+}
+
 /// The reports that carry a claim, ascending.
 fn carriers(claims: &Claims, claim: &Claim) -> Vec<usize> {
     let mut reports: Vec<usize> =
@@ -114,14 +121,13 @@ impl<'a> Assembly<'a> {
 
     fn story(&self) -> dossier::Story {
         let claims = &self.story.claims;
-        let mut dates: Vec<String> = self.reports().filter_map(|report| published(report.published)).collect();
-        dates.sort();
+        let (first, last) = first_and_last(self.reports());
         dossier::Story {
             id: self.id.clone(),
             title: self.title(),
             reports: self.story.story.reports.iter().map(|&at| report_id(at)).collect(),
-            first: dates.first().cloned(),
-            last: dates.last().cloned(),
+            first,
+            last,
             because: self.story.story.because.clone(),
             sections: self.sections(),
             sources: claims
@@ -166,12 +172,7 @@ impl<'a> Assembly<'a> {
         let section = |(at, section): (usize, &headwater_model::Section)| {
             let locals: Vec<usize> =
                 section.reports.iter().filter_map(|report| story.reports.binary_search(report).ok()).collect();
-            let mut dates: Vec<String> = section
-                .reports
-                .iter()
-                .filter_map(|&report| published(self.analysis.reports[report].published))
-                .collect();
-            dates.sort();
+            let (first, last) = first_and_last(section.reports.iter().map(|&report| &self.analysis.reports[report]));
             let inside = |claim: &Claim| {
                 let carriers = carriers(claims, claim);
                 2 * carriers.iter().filter(|local| locals.binary_search(local).is_ok()).count() > carriers.len()
@@ -181,8 +182,8 @@ impl<'a> Assembly<'a> {
                 id: format!("{}-e{}", self.id, at + 1),
                 title: self.title_of(&locals),
                 reports: section.reports.iter().map(|&report| report_id(report)).collect(),
-                first: dates.first().cloned(),
-                last: dates.last().cloned(),
+                first,
+                last,
                 names: section.names.clone(),
                 claims: told.map(|(at, _)| self.claim_id(at)).collect(),
             }

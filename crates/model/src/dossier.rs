@@ -12,7 +12,7 @@ pub type Range = [usize; 2];
 pub const SCHEMA: u32 = 1;
 
 /// Everything Headwater has to say about a collection of reports.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "Headwater dossier")]
 pub struct Dossier {
     /// Version of the program.

@@ -104,13 +104,7 @@ mod tests {
             "timeline": [], "places": [], "checks": []
         }))
         .expect("a story");
-        let dossier = Dossier {
-            headwater: String::new(),
-            schema: 1,
-            notes: Vec::new(),
-            reports: Vec::new(),
-            stories: Vec::new(),
-        };
+        let dossier = Dossier::default();
         let index = Index::new(&dossier, &[], &story);
         let sides: Vec<[String; 2]> = shown(&story.claims[0], &index).into_iter().map(|(_, sides)| sides).collect();
         let both = |a: &str, b: &str| [a.to_owned(), b.to_owned()];

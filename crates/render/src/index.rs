@@ -3,6 +3,9 @@
 use headwater_model::dossier::{Claim, Dossier, Report, Section, Statement, Story};
 use std::collections::BTreeMap;
 
+/// Claims shown under a sub-event.
+const SHOWN_OF_SECTION: usize = 3;
+
 /// Everything of one story by id.
 pub(crate) struct Index<'a> {
     reports: BTreeMap<&'a str, (&'a Report, &'a str)>,
@@ -47,10 +50,10 @@ impl<'a> Index<'a> {
         self.claims.get(statement).copied()
     }
 
-    /// The claims of a sub-event that several reports carry, those of most reports first.
-    pub(crate) fn shared_claims_of(&self, section: &'a Section) -> impl Iterator<Item = &'a Claim> {
+    /// The claims shown under a sub-event: of those that several reports carry the first, which most carry.
+    pub(crate) fn claims_shown_of(&self, section: &'a Section) -> impl Iterator<Item = &'a Claim> {
         let claims = section.claims.iter().filter_map(|id| self.claims_by_id.get(id.as_str()).copied());
-        claims.filter(|claim| claim.carriers > 1)
+        claims.filter(|claim| claim.carriers > 1).take(SHOWN_OF_SECTION)
     }
 
     /// How to call a report in a line: its outlet, else its name, with its id.

@@ -2,7 +2,7 @@
 
 use crate::difference::shown;
 use crate::index::{Index, label};
-use crate::sentence::{SHOWN_OF_SECTION, headline, section_days, shared_claims, story_headline};
+use crate::sentence::{headline, section_days, shared_claims, story_headline};
 use headwater_model::dossier::{Claim, Dossier, Story};
 use std::fmt::Write;
 
@@ -82,7 +82,7 @@ fn write_sections(out: &mut String, index: &Index<'_>, story: &Story) -> std::fm
         };
         let (days, reports) = (section_days(section), section.reports.join(", "));
         writeln!(out, "- {days}: {} ({reports}{names})", plain(&section.title))?;
-        for claim in index.shared_claims_of(section).take(SHOWN_OF_SECTION) {
+        for claim in index.claims_shown_of(section) {
             writeln!(out, "  - “{}”, {} reports", plain(&claim.text), claim.carriers)?;
         }
     }

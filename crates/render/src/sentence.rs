@@ -2,9 +2,6 @@
 
 use headwater_model::dossier::{Claim, Dossier, Section, Story};
 
-/// Claims shown under a sub-event.
-pub(crate) const SHOWN_OF_SECTION: usize = 3;
-
 /// "3 reports, 16 claims; 13 rest on one origin".
 #[must_use]
 pub fn headline(dossier: &Dossier) -> String {
@@ -84,13 +81,6 @@ mod tests {
 
     #[test]
     fn an_empty_dossier_has_a_headline_too() {
-        let dossier = Dossier {
-            headwater: String::new(),
-            schema: 1,
-            notes: Vec::new(),
-            reports: Vec::new(),
-            stories: Vec::new(),
-        };
-        assert_eq!(headline(&dossier), "0 reports, 0 claims; 0 rest on one origin");
+        assert_eq!(headline(&Dossier::default()), "0 reports, 0 claims; 0 rest on one origin");
     }
 }

@@ -130,6 +130,8 @@ struct Reader<'a> {
     features: Vec<u64>,
     emissions: Vec<i32>,
     transitions: Vec<Moves>,
+    /// The window whose tokens have been scored for what is sought now.
+    scored: Range<usize>,
     /// Transitions far from the cue, which do not depend on it, by model and side, then by token in a ring: windows of
     /// neighbouring cues overlap.
     kept: [[Ring; 2]; 2],
@@ -161,26 +163,30 @@ impl<'a> Reader<'a> {
             features: Vec::new(),
             emissions: Vec::new(),
             transitions: Vec::new(),
+            scored: 0..0,
             kept: Default::default(),
         }
     }
 
-    /// The runs of tokens of `window` that a model finds, at most `most`; `blocked` tokens belong to none. What has been scored
-    /// for a narrower window of the same sought is kept: `scored` says which, and is `window` afterwards.
+    /// Forgets what has been scored: something else is sought from now on.
+    fn begin(&mut self) {
+        self.emissions.clear();
+        self.transitions.clear();
+        self.scored = 0..0;
+    }
+
+    /// The runs of tokens of `window` that a model finds, at most `most`; `blocked` tokens belong to none. Between two
+    /// [`Self::begin`] windows only grow: what was scored for a narrower one is kept.
     fn runs(
         &mut self,
         model: &Linear,
-        (window, scored): (&Range<usize>, &mut Range<usize>),
+        window: &Range<usize>,
         sought: Sought<'_>,
         most: usize,
         blocked: impl Fn(usize) -> bool,
         features_of: impl Fn(usize, &mut Vec<u64>),
     ) -> Vec<Range<usize>> {
-        if scored.start == scored.end || window.start > scored.start || window.end < scored.end {
-            self.emissions.clear();
-            self.transitions.clear();
-            *scored = window.start..window.start;
-        }
+        let scored = if self.scored.is_empty() { window.start..window.start } else { self.scored.clone() };
         let before = window.start..scored.start;
         for at in (scored.end..window.end).chain(before.clone()) {
             self.score(model, sought, at, &blocked, &features_of);
@@ -188,7 +194,7 @@ impl<'a> Reader<'a> {
         // What was scored last stands before what was scored first.
         self.emissions.rotate_right(before.len() * SPAN_LABELS.len());
         self.transitions.rotate_right(before.len());
-        *scored = window.clone();
+        self.scored = window.clone();
         let start = window.start;
         let transition = |offset: usize, inside: bool, to: usize| self.transitions[offset][usize::from(inside)][to];
         let labels = best_runs(&self.emissions, most, |offset| blocked(start + offset), transition);
@@ -253,14 +259,9 @@ impl<'a> Reader<'a> {
         let mut cues = Vec::new();
         for sentence in words.sentences.iter().filter(|sentence| !sentence.furniture) {
             let window = sentence.first as usize..sentence.last as usize;
-            let found = self.runs(
-                model,
-                (&window, &mut (0..0)),
-                Sought::Cues,
-                usize::MAX,
-                |_| false,
-                |at, out| views.cue_features(at, out),
-            );
+            self.begin();
+            let found =
+                self.runs(model, &window, Sought::Cues, usize::MAX, |_| false, |at, out| views.cue_features(at, out));
             cues.extend(found.into_iter().take(self.settings.most_cues_of_sentence));
         }
         cues
@@ -272,8 +273,8 @@ impl<'a> Reader<'a> {
         let window = views.window(cue, 0, 0, self.settings.tokens_around);
         let ready = views.cue(cues, own);
         let features_of = |at: usize, out: &mut Vec<u64>| views.source_features_of(&ready, at, out);
-        let windows = (&window, &mut (0..0));
-        self.runs(model, windows, Sought::Source(cue), 1, |at| cue.contains(&at), features_of).into_iter().next()
+        self.begin();
+        self.runs(model, &window, Sought::Source(cue), 1, |at| cue.contains(&at), features_of).into_iter().next()
     }
 
     /// The content of one cue: looked for near it, and again further off as long as it reaches an end of where it was
@@ -291,12 +292,11 @@ impl<'a> Reader<'a> {
         let window = |before, after| views.window(cue, before, after, settings.tokens_around);
         let most = window(settings.sentences_before, settings.sentences_after);
         let (mut before, mut after) = (settings.first_before, 0);
-        let mut scored = 0..0;
+        self.begin();
         loop {
             let window = window(before, after);
-            let windows = (&window, &mut scored);
             let content =
-                self.runs(model, windows, Sought::Content(cue), settings.most_contents, blocked, |at, out| {
+                self.runs(model, &window, Sought::Content(cue), settings.most_contents, blocked, |at, out| {
                     views.content_features_of(&ready, source, at, out);
                 });
             let opens = content.first().is_none_or(|first| first.start <= window.start + 1);

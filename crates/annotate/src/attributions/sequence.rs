@@ -29,7 +29,7 @@ pub fn best_runs(
     let mut back: Vec<[u8; STATES]> = Vec::with_capacity(emissions.len() / LABELS);
     for (at, scores) in emissions.as_chunks::<LABELS>().0.iter().enumerate() {
         let closed = blocked(at);
-        let moves = |inside: bool, to: usize| i64::from(transition(at, inside, to) + scores[to]);
+        let moves = |inside: bool, to: usize| i64::from(transition(at, inside, to)) + i64::from(scores[to]);
         let (out, out_of_run) = (moves(false, 0), moves(true, 0));
         let [begin, begin_anew, go_on] =
             if closed { [NEVER; 3] } else { [moves(false, 1), moves(true, 1), moves(true, 2)] };

@@ -3,6 +3,7 @@
 use super::{Seed, Shared};
 use crate::Settings;
 use crate::text::{Forms, Text};
+use std::ops::Range;
 
 const UNREACHED: i32 = i32::MIN / 2;
 
@@ -124,14 +125,7 @@ impl Side<'_> {
     }
 
     /// The best scores by which row `i` is entered from the row before in `columns`: with a word of both or with one of `a`.
-    fn enter(
-        &self,
-        i: usize,
-        columns: std::ops::Range<usize>,
-        before: &[i32],
-        entered: &mut Vec<i32>,
-        settings: &Settings,
-    ) {
+    fn enter(&self, i: usize, columns: Range<usize>, before: &[i32], entered: &mut Vec<i32>, settings: &Settings) {
         let band = settings.band;
         entered.clear();
         entered.extend(before[columns.start + 1..=columns.end].iter().map(|above| above - settings.change_cost));

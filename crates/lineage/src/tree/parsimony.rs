@@ -54,7 +54,7 @@ pub(super) fn family(texts: &[&Text<'_>], settings: &Settings) -> Family {
     let answers = answers(texts, settings);
     let prices = Prices::new(&answers, settings);
     let states = State::of(&answers);
-    let grown = grown(&states, &prices, settings);
+    let grown = grown(states, &prices, settings);
     let rooted = is_rooted(&grown, settings);
     let mut drawn = draws(&grown, &prices, settings);
     drawn.push(grown.shape);
@@ -69,7 +69,7 @@ pub(super) fn family(texts: &[&Text<'_>], settings: &Settings) -> Family {
 }
 
 /// The cheapest tree over texts that are there and unseen ones.
-fn grown(states: &[State], prices: &Prices, settings: &Settings) -> Grown {
+fn grown(states: Vec<State>, prices: &Prices, settings: &Settings) -> Grown {
     let seen = states.len();
     let mut ledger = Ledger::new(seen);
     for node in 0..seen {
@@ -77,7 +77,7 @@ fn grown(states: &[State], prices: &Prices, settings: &Settings) -> Grown {
     }
     let parents = rooted_tree(&ledger.costs, &ledger.roots);
     let shape = Shape { second: vec![None; parents.len()], parents };
-    let mut grown = Grown { states: states.to_vec(), prices: ledger, shape, cost: 0.0 };
+    let mut grown = Grown { states, prices: ledger, shape, cost: 0.0 };
     grown.cost = improve(&mut grown.shape, &grown.prices, settings);
     for _ in 0..seen.min(settings.most_unseen) {
         let Some(better) = with_unseen(&grown, seen, prices, settings) else { break };

@@ -110,13 +110,20 @@ fn reports(story: &Story, index: &Index<'_>) -> Markup {
         ul.reports {
             @for report in story.reports.iter().filter_map(|id| index.report(id)) {
                 li {
-                    a href={ "#" (story.id) "-" (report.id) } { (label(report)) }
-                    @if !report.title.is_empty() { " “" (report.title) "”" }
+                    (report_link(story, report))
                     span.quiet { " " (dated(report)) }
                     @for agency in &report.credits { " " span.tag { "credits " (agency) } }
                 }
             }
         }
+    }
+}
+
+/// Who printed a report, with the way to its text, and its headline.
+fn report_link(story: &Story, report: &Report) -> Markup {
+    markup! {
+        a href={ "#" (story.id) "-" (report.id) } { (label(report)) }
+        @if !report.title.is_empty() { " “" (report.title) "”" }
     }
 }
 

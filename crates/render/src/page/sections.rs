@@ -1,7 +1,8 @@
 //! Sub-events: what a story tells of one after the other.
 
-use crate::index::{Index, label};
-use crate::sentence::{SHOWN_OF_SECTION, counted, section_days};
+use super::report_link;
+use crate::index::Index;
+use crate::sentence::{counted, section_days};
 use headwater_model::dossier::{Section, Story};
 use maud::{Markup, html as markup};
 
@@ -18,15 +19,14 @@ pub(crate) fn section(story: &Story, index: &Index<'_>) -> Markup {
 }
 
 fn sub_event(section: &Section, story: &Story, index: &Index<'_>) -> Markup {
-    let shared = index.shared_claims_of(section).take(SHOWN_OF_SECTION);
     markup! {
         time { (section_days(section)) } " " (section.title)
         p.quiet {
-            (counted(section.reports.len(), "report")) ", " (counted(section.claims.len(), "claim")) " of their own"
+            (counted(section.reports.len(), "report")) ", " (counted(section.claims.len(), "claim")) " mostly told here"
             @if !section.names.is_empty() { "; names of its own: " (section.names.join(", ")) }
         }
         ul.statements {
-            @for claim in shared {
+            @for claim in index.claims_shown_of(section) {
                 li { a href={ "#" (claim.id) } { "“" (claim.text) "”" } span.quiet { " " (counted(claim.carriers, "report")) } }
             }
         }
@@ -34,10 +34,7 @@ fn sub_event(section: &Section, story: &Story, index: &Index<'_>) -> Markup {
             summary { "Where it is told" }
             ul.reports {
                 @for report in section.reports.iter().filter_map(|id| index.report(id)) {
-                    li {
-                        a href={ "#" (story.id) "-" (report.id) } { (label(report)) }
-                        @if !report.title.is_empty() { " “" (report.title) "”" }
-                    }
+                    li { (report_link(story, report)) }
                 }
             }
         }

@@ -7,7 +7,7 @@ use super::prices::Prices;
 use crate::Settings;
 
 /// No sentence of a class.
-pub(super) const NONE: u32 = u32::MAX;
+const NONE: u32 = u32::MAX;
 
 /// The sentences of one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
