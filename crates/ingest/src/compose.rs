@@ -51,6 +51,7 @@ pub fn compose(fields: Fields) -> Noted<Report> {
     let posts = posts::find(&text, &lines);
     let mut found = furniture::find(&text, &lines, &fields.title);
     found.retain(|piece| !posts.iter().any(|post| post.span.overlaps(piece.span)));
+    found.extend(posts.iter().filter_map(signature));
     let published = match fields.published.at {
         Some(_) => fields.published,
         None => date_of(&text, &lines, &found, opening.as_ref().and_then(|opening| opening.date), &posts, &fields),
@@ -93,6 +94,12 @@ pub fn compose(fields: Fields) -> Noted<Report> {
     };
     let notes = notes(&report);
     Noted { value: report, notes }
+}
+
+/// What stands behind a post's own words.
+fn signature(post: &Post) -> Option<Furniture> {
+    let span = Span::new(post.text.end().max(post.span.start()), post.span.end());
+    (!span.is_empty()).then_some(Furniture { span, kind: FurnitureKind::Signature })
 }
 
 /// What a reader should know about a report: no date, no title, hardly a text.

@@ -9,6 +9,8 @@ use headwater_model::{Post, Span};
 const LONGEST_POST: usize = 700;
 /// A signature's name is at most this many bytes long.
 const LONGEST_NAME: usize = 90;
+/// A title before a name is at most this many letters long when a full stop cuts it short.
+const LONGEST_TITLE: usize = 4;
 
 /// All embedded posts, in order, not overlapping.
 pub(crate) fn find(text: &str, lines: &[Span]) -> Vec<Post> {
@@ -101,8 +103,15 @@ fn signature_opening(before: &str) -> Option<(usize, String)> {
         .max_by_key(|(at, length)| (at + length, *length))?;
     let name = before.get(dash.0 + dash.1..)?.trim();
     // Between dash and bracket stands a name, no sentence.
-    let sentence = name.contains(". ") || name.split_whitespace().count() > 10;
+    let sentence = name.match_indices(". ").any(|(stop, _)| !abbreviates(&name[..stop]));
+    let sentence = sentence || name.split_whitespace().count() > 10;
     (!sentence).then(|| (dash.0, name.to_owned()))
+}
+
+/// Whether the full stop behind this opening of a name ends an initial or a title ("Ann B", "Sen"), no sentence.
+fn abbreviates(opening: &str) -> bool {
+    let last = opening.rsplit(char::is_whitespace).next().unwrap_or_default();
+    last.starts_with(char::is_uppercase) && last.chars().count() <= LONGEST_TITLE
 }
 
 /// The post's own words: what stands before the signature in its line, else the line before it. In running text
@@ -153,6 +162,15 @@ mod tests {
     fn a_signature_after_two_hyphens() {
         let text = "It rained.\nFog over the harbour!\n-- Harbour Watch (@harbour_w) March 4, 2021\nNo one was hurt.";
         assert_eq!(read(text)[0].0, "Fog over the harbour!");
+    }
+
+    #[test]
+    fn initials_and_titles_end_no_sentence() {
+        for name in ["Ann B. Harbour", "Sen. Ann Harbour", "Dr. A. B. Harbour Jr."] {
+            let text = format!("It rained.\nFog over the harbour!\n— {name} (@harbour_w) March 4, 2021\nNo one was hurt.");
+            assert_eq!(read(&text)[0].1, name);
+        }
+        assert_eq!(read("It rained.\nFog — The ferry sank. Ann Harbour (@harbour_w) March 4, 2021"), []);
     }
 
     #[test]

@@ -160,6 +160,8 @@ pub enum FurnitureKind {
     Byline,
     /// The report's own headline or section heading, repeated in the text.
     Heading,
+    /// Who posted what stands before it, and when: "— Name (@handle) September 13, 2023".
+    Signature,
     /// "AP Photo/Markus Schreiber", "(Photo: Getty)".
     PhotoCredit,
     /// "Advertisement", "Sign up for our newsletter", "Read more:", "Share this".

@@ -249,7 +249,11 @@ fn add_posts(report: &Report, annotated: &mut Annotated) {
             continue;
         }
         let name = if post.author.is_empty() { &post.handle } else { &post.author };
-        let same = |entity: &Entity| entity.name == *name || entity.aliases.contains(name);
+        let same = |entity: &Entity| {
+            entity.name == *name
+                || entity.aliases.contains(name)
+                || (entity.kind == EntityKind::Person && ends_alike(&entity.name, name))
+        };
         let at = annotated.entities.iter().position(same).unwrap_or_else(|| {
             annotated.entities.push(Entity {
                 name: name.clone(),
@@ -264,6 +268,15 @@ fn add_posts(report: &Report, annotated: &mut Annotated) {
         added.push(Attribution { speakers, ..bare(post.text) });
     }
     insert(annotated, added);
+}
+
+/// Whether two names of several words begin and end with the same words: an initial stands between them, or does not.
+fn ends_alike(one: &str, other: &str) -> bool {
+    let ends = |name: &str| {
+        let mut words = name.split_whitespace();
+        Some((words.next()?.to_lowercase(), words.next_back()?.to_lowercase()))
+    };
+    ends(one).is_some_and(|known| ends(other) == Some(known))
 }
 
 /// Adds attributions and keeps all in the order of their first spans. Positions shift: for before any lies within another.
