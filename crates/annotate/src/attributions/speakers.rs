@@ -143,6 +143,9 @@ fn of_phrase(
 ) -> Option<EntityId> {
     let words = &annotated.words;
     let tokens = &words.tokens;
+    if let Some(holder) = holder_of_seat(report, annotated, phrase.clone()) {
+        return Some(holder);
+    }
     let phrase = trim(report, tokens, without_verbs(tokens, trim(report, tokens, phrase)));
     let phrase = without_adverbs(tokens, without_time(annotated, phrase));
     if phrase.is_empty() {
@@ -202,6 +205,25 @@ fn of_phrase(
         return None;
     }
     Some(entity_for(report, annotated, known, core, phrase))
+}
+
+/// Most bytes between a name and what follows it in apposition: a comma or a bracket with white space.
+const APPOSED: usize = 3;
+
+/// "Ann Bell, D-Mo.,": whose party and seat a phrase gives, when it begins with the name or behind it.
+fn holder_of_seat(report: &Report, annotated: &Annotated, phrase: Range<usize>) -> Option<EntityId> {
+    let opening = annotated.words.tokens.get(phrase.start)?.span.start();
+    let seat = annotated.words.tokens[phrase].iter().find(|token| {
+        let (party, place) = token.span.of(&report.text).split_once('-').unwrap_or_default();
+        matches!(party, "D" | "R" | "I") && place.starts_with(char::is_uppercase)
+    })?;
+    let names = mentions_near(annotated, seat.span).iter().rev().filter(|mention| mention.kind == MentionKind::Name);
+    let apposed = |mention: &&Mention| (1..=APPOSED).contains(&seat.span.start().saturating_sub(mention.span.end()));
+    let opens = |mention: &&Mention| {
+        let title = report.text.get(opening..mention.span.start()).unwrap_or_default();
+        title.split_whitespace().count() <= 1
+    };
+    names.into_iter().filter(apposed).find(opens).map(|mention| mention.entity)
 }
 
 /// Whether a person's name ends a phrase after a comma and at most a title.

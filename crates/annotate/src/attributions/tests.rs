@@ -247,3 +247,9 @@ fn what_happened_says_nothing() {
         assert_eq!(chain_in(&annotated, text, "the bridge"), expected, "{language}: {text}");
     }
 }
+
+#[test]
+fn party_and_seat_are_whose_name_stands_before() {
+    let text = "Rep. Emil Clever left the hall at noon. Clever, D-Mo., said that the bridge would stay closed.";
+    assert_eq!(chain(text, "the bridge"), ["Emil Clever"]);
+}
