@@ -85,6 +85,7 @@ pub(crate) fn whole(claim: &Reading<'_>) -> Statement {
         sentence: 0,
         chain: Vec::new(),
         parallel: false,
+        rejected_by: Vec::new(),
         quoted: Quoted::None,
         certainty: Certainty::Asserted,
         polarity: Polarity::Positive,

@@ -100,11 +100,18 @@ impl Story<'_> {
         origins
     }
 
-    /// Whether somebody denies what somebody else says: by the word, or by negating it in much the same words.
+    /// Whether somebody denies what somebody else says: by the word, by negating it in much the same words, or by a report's
+    /// account of both.
     fn disputed(&self, statements: &[StatementId]) -> bool {
         let against =
             |&against: &StatementId| statements.iter().any(|&id| self.denies(against, id) || self.negates(against, id));
-        statements.iter().any(against)
+        statements.iter().any(against) || statements.iter().any(|&id| self.rejected(id))
+    }
+
+    /// Whether somebody else than its speaker is said to reject a statement where it stands.
+    fn rejected(&self, id: StatementId) -> bool {
+        let by = self.statement(id).rejected_by.iter().map(|link| principal(self.sources, link.source));
+        by.into_iter().any(|source| Some(source) != self.speaker(id))
     }
 
     /// Whether one statement is somebody's denial and the other somebody else's assertion.

@@ -89,6 +89,7 @@ mod tests {
             sentence: 0,
             chain: chain.iter().copied().map(unplaced).collect(),
             parallel: false,
+            rejected_by: Vec::new(),
             quoted: Quoted::Direct,
             certainty: Certainty::Asserted,
             polarity: Polarity::Positive,

@@ -46,13 +46,14 @@ fn whole_sentences(annotated: &Annotated) -> Vec<Clause> {
 }
 
 fn statement(report: usize, annotated: &Annotated, clause: &Clause, sources: &Sources) -> Statement {
-    let (chain, parallel) = chain(report, annotated, clause, sources);
+    let Heard { chain, parallel, rejected_by } = heard(report, annotated, clause, sources);
     Statement {
         report,
         span: clause.span,
         sentence: clause.sentence,
         chain,
         parallel,
+        rejected_by,
         quoted: clause.quoted,
         certainty: clause.certainty,
         polarity: clause.polarity,
@@ -68,8 +69,18 @@ fn inside(whole: Span, spans: impl Iterator<Item = Span>) -> Vec<u32> {
     inside.map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX)).collect()
 }
 
-/// Who says a clause, from the source nearest the outlet to the first speaker, and whether they stand side by side.
-fn chain(report: usize, annotated: &Annotated, clause: &Clause, sources: &Sources) -> (Vec<Link>, bool) {
+/// Who says a clause, and who rejects what is said.
+#[derive(Debug, Default)]
+struct Heard {
+    /// From the source nearest the outlet to the first speaker.
+    chain: Vec<Link>,
+    /// Whether they stand side by side.
+    parallel: bool,
+    rejected_by: Vec<Link>,
+}
+
+/// Whoever denies what somebody else is said to say does not pass it on: he is no link of its chain.
+fn heard(report: usize, annotated: &Annotated, clause: &Clause, sources: &Sources) -> Heard {
     let mut nested: Vec<&Attribution> = Vec::new();
     let mut next = clause.attribution;
     while let Some(attribution) = next.and_then(|at| annotated.attributions.get(at as usize)) {
@@ -79,9 +90,10 @@ fn chain(report: usize, annotated: &Annotated, clause: &Clause, sources: &Source
         nested.push(attribution);
         next = attribution.within;
     }
-    let mut links: Vec<Link> = Vec::new();
-    let mut parallel = false;
-    for attribution in nested.iter().rev() {
+    let mut heard = Heard::default();
+    for (depth, attribution) in nested.iter().enumerate().rev() {
+        let rejects = depth > 0 && attribution.denies;
+        let links = if rejects { &mut heard.rejected_by } else { &mut heard.chain };
         let before = links.len();
         for (at, &speaker) in attribution.speakers.iter().enumerate() {
             let Some(source) = sources.find(report, speaker) else { continue };
@@ -93,9 +105,9 @@ fn chain(report: usize, annotated: &Annotated, clause: &Clause, sources: &Source
                 span: if attribution.continued { None } else { span_of(attribution, at) },
             });
         }
-        parallel |= links.len() > before + 1;
+        heard.parallel |= !rejects && links.len() > before + 1;
     }
-    (links, parallel)
+    heard
 }
 
 /// Where a speaker stands: the span of the same rank, when there is one for each.

@@ -321,6 +321,7 @@ impl<'a> Assembly<'a> {
             text: words(said.span),
             chain: said.chain.iter().map(link).collect(),
             parallel: said.parallel,
+            rejected_by: said.rejected_by.iter().map(link).collect(),
             quoted: said.quoted.word().to_owned(),
             certainty: said.certainty.word().to_owned(),
             times: times

@@ -167,7 +167,8 @@ mod tests {
     #[test]
     fn initials_and_titles_end_no_sentence() {
         for name in ["Ann B. Harbour", "Sen. Ann Harbour", "Dr. A. B. Harbour Jr."] {
-            let text = format!("It rained.\nFog over the harbour!\n— {name} (@harbour_w) March 4, 2021\nNo one was hurt.");
+            let text =
+                format!("It rained.\nFog over the harbour!\n— {name} (@harbour_w) March 4, 2021\nNo one was hurt.");
             assert_eq!(read(&text)[0].1, name);
         }
         assert_eq!(read("It rained.\nFog — The ferry sank. Ann Harbour (@harbour_w) March 4, 2021"), []);

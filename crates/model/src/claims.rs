@@ -66,6 +66,8 @@ pub struct Statement {
     pub chain: Vec<Link>,
     /// Whether `chain` lists sources side by side.
     pub parallel: bool,
+    /// Who is said, where it stands, not to take it for true: "Lee dismissed Bell's claim that …" is Bell's, rejected by Lee.
+    pub rejected_by: Vec<Link>,
     /// How it is given.
     pub quoted: Quoted,
     /// How sure whoever says it is.

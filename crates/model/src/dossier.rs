@@ -231,6 +231,9 @@ pub struct Statement {
     pub chain: Vec<Link>,
     /// Whether `chain` lists sources side by side.
     pub parallel: bool,
+    /// Who is said, where it stands, not to take it for true; left out when nobody is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rejected_by: Vec<Link>,
     /// "direct", "indirect", "mixed" or "none".
     pub quoted: String,
     /// "asserted", "hedged" or "denied".

@@ -1,6 +1,6 @@
 //! Look-ups by id within one dossier.
 
-use headwater_model::dossier::{Claim, Dossier, Report, Section, Statement, Story};
+use headwater_model::dossier::{Claim, Dossier, Link, Report, Section, Statement, Story};
 use std::collections::BTreeMap;
 
 /// Claims shown under a sub-event.
@@ -64,11 +64,20 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// How sure a statement is, when it is not plainly asserted, and who rejects it: "hedged", "rejected by Ann Lee".
+    pub(crate) fn standing(&self, said: &Statement) -> Vec<String> {
+        let certainty = (said.certainty != "asserted").then(|| said.certainty.clone());
+        let by = self.names(&said.rejected_by).join(" and ");
+        certainty.into_iter().chain((!by.is_empty()).then(|| format!("rejected by {by}"))).collect()
+    }
+
+    fn names(&self, links: &[Link]) -> Vec<&str> {
+        links.iter().map(|link| self.sources.get(link.source.as_str()).copied().unwrap_or("?")).collect()
+    }
+
     /// "KCNA → Kim Jong Un", "Kyodo and South Korean media", "" when the outlet says it itself.
     pub(crate) fn chain(&self, said: &Statement) -> String {
-        let names: Vec<&str> =
-            said.chain.iter().map(|link| self.sources.get(link.source.as_str()).copied().unwrap_or("?")).collect();
-        names.join(if said.parallel { " and " } else { " → " })
+        self.names(&said.chain).join(if said.parallel { " and " } else { " → " })
     }
 }
 

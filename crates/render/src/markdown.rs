@@ -146,9 +146,9 @@ fn statement(index: &Index<'_>, id: &str) -> String {
     let Some(said) = index.statement(id) else { return id.to_owned() };
     let chain = index.chain(said);
     let chain = if chain.is_empty() { String::new() } else { format!(" ← {}", plain(&chain)) };
-    let certainty = if said.certainty == "asserted" { String::new() } else { format!(", {}", said.certainty) };
+    let standing: String = index.standing(said).iter().map(|standing| format!(", {}", plain(standing))).collect();
     format!(
-        "{} {}{chain}{certainty}: “{}” [{}–{}]",
+        "{} {}{chain}{standing}: “{}” [{}–{}]",
         said.report,
         plain(&index.label(&said.report)),
         plain(&said.text),

@@ -75,7 +75,7 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
         let attribution = &mut annotated.attributions[at];
         attribution.speakers = speakers;
         attribution.quoted = quoted;
-        attribution.denies = denies;
+        attribution.denies |= denies;
         attribution.negative = negative;
     }
     let mut datelines = datelines.into_iter().peekable();

@@ -5,6 +5,7 @@ mod chains;
 mod elsewhere;
 mod fragments;
 mod nested;
+mod nouns;
 mod occasions;
 mod others;
 mod postposed;
@@ -91,6 +92,7 @@ pub(crate) fn find(report: &Report, annotated: &mut Annotated, findings: Option<
         whole::complete(report, annotated);
         fragments::add(report, annotated);
         nested::add(report, annotated);
+        nouns::add(report, annotated);
     }
     subjects::complete(report, annotated);
     chains::complete(report, annotated);

@@ -48,7 +48,9 @@ pub(super) fn speaker(
         }
         _ => false,
     };
-    if !fits || described.named || !known.named {
+    // Of somebody whom he tells of himself he does not speak as of another.
+    let told_of = earlier.content.iter().any(|content| content.contains(*source));
+    if !fits || told_of || described.named || !known.named {
         return None;
     }
     let phrase = &words.tokens[words.within(*source)];

@@ -253,3 +253,21 @@ fn party_and_seat_are_whose_name_stands_before() {
     let text = "Rep. Emil Clever left the hall at noon. Clever, D-Mo., said that the bridge would stay closed.";
     assert_eq!(chain(text, "the bridge"), ["Emil Clever"]);
 }
+
+#[test]
+fn what_is_said_in_a_noun_is_its_owners() {
+    let text = "Lee dismissed top strategist Emil Clever's comment on Sunday that the council was under a reign of fear. \
+                The mayor questioned the engineering community’s conclusion that the bridge moved in 2016.";
+    assert_eq!(chain(text, "the council was"), ["Lee", "Emil Clever"]);
+    assert_eq!(chain(text, "the bridge moved").last().unwrap(), "engineering community");
+    let described = "Otto Brun's remarks that angered the council were printed in full on Monday.";
+    assert!(read(described).attributions.iter().all(|it| it.speakers.is_empty()));
+}
+
+#[test]
+fn whoever_challenges_claims_denies_them() {
+    let text = "Party members have challenged claims that their activists stopped the ferry in March.";
+    let annotated = read(text);
+    let clause = annotated.clauses.iter().find(|clause| clause.span.of(text).contains("stopped")).unwrap();
+    assert_eq!(clause.certainty, headwater_model::Certainty::Denied);
+}

@@ -177,6 +177,7 @@ mod tests {
             sentence: place.1,
             chain: vec![Link { source, cue: None, span: None }],
             parallel: false,
+            rejected_by: Vec::new(),
             quoted: Quoted::Indirect,
             certainty,
             polarity: Polarity::Positive,

@@ -97,7 +97,7 @@ pub(crate) fn statement(said: &Statement, index: &Index<'_>) -> Markup {
     markup! {
         span.carrier { (index.label(&said.report)) }
         @if !chain.is_empty() { span.chain { " ← " (chain) } }
-        @if said.certainty != "asserted" { " " span.tag { (said.certainty) } }
+        @for standing in index.standing(said) { " " span.tag { (standing) } }
         " "
         a.words href={ "#" (said.id) } { "“" (said.text) "”" }
     }
