@@ -86,13 +86,14 @@ class Graph:
         return self.add("Split", x, outputs=count, axis=-1)
 
     def attend(self, qkv, heads, width, mask):
-        """Attention over [B, T, 3 W], `mask` added to its scores."""
+        """Attention over [B, T, 3 W], `mask` added to its scores if there is one."""
         split = self.integers(0, 0, heads, width // heads)
         query, key, value = (self.add("Reshape", part, split) for part in self.parts(qkv, 3))
         query, value = (self.add("Transpose", part, perm=[0, 2, 1, 3]) for part in (query, value))
         scores = self.add("MatMul", query, self.add("Transpose", key, perm=[0, 2, 3, 1]))
         scores = self.add("Mul", scores, self.number((width // heads) ** -0.5))
-        seen = self.add("MatMul", self.add("Softmax", self.add("Add", scores, mask), axis=-1), value)
+        scores = scores if mask is None else self.add("Add", scores, mask)
+        seen = self.add("MatMul", self.add("Softmax", scores, axis=-1), value)
         return self.add("Reshape", self.add("Transpose", seen, perm=[0, 2, 1, 3]), self.integers(0, 0, width))
 
     def model(self, inputs, outputs):
@@ -110,22 +111,27 @@ def quantise(matrix, axis):
     return np.round(matrix / scale).astype(np.int8), scale.astype(np.float32)
 
 
-def encoder_graph(encoder):
-    g = Graph()
+def hidden(g, encoder, shapes, hide):
+    """Hidden states of the inputs "pieces" and `shapes`; `hide` is added to the scores of attention if there is one."""
     length = g.add("Slice", g.add("Shape", "pieces"), g.integers(1), g.integers(2))
     places = g.add("Range", g.whole(0), g.add("Squeeze", length), g.whole(1))
     position = g.table("position", encoder.position.weight, places)
-    shapes = g.add("Gather", g.weight("shape", encoder.shape.weight.detach().numpy()), "shapes")
+    shapes = g.add("Gather", g.weight("shape", encoder.shape.weight.detach().numpy()), shapes)
     x = g.add("Add", g.add("Add", g.table("word", encoder.word.weight, "pieces"), shapes), position)
     x = g.norm("norm", encoder.norm, x)
-    real = g.add("Cast", g.add("Unsqueeze", "mask", g.integers(1, 2)), to=TensorProto.FLOAT)
-    hide = g.add("Mul", g.add("Sub", g.number(1.0), real), g.number(-1e4))
     for at, layer in enumerate(encoder.layers):
         name = f"layer{at}"
         seen = g.attend(g.linear(f"{name}.qkv", layer.qkv, x), shape.HEADS, shape.WIDTH, hide)
         x = g.norm(f"{name}.norm_attention", layer.norm_attention, g.add("Add", x, g.linear(f"{name}.out", layer.out, seen)))
         inner = g.linear(f"{name}.down", layer.down, g.gelu(g.linear(f"{name}.up", layer.up, x)))
         x = g.norm(f"{name}.norm_out", layer.norm_out, g.add("Add", x, inner))
+    return x
+
+
+def encoder_graph(encoder):
+    g = Graph()
+    real = g.add("Cast", g.add("Unsqueeze", "mask", g.integers(1, 2)), to=TensorProto.FLOAT)
+    x = hidden(g, encoder, "shapes", g.add("Mul", g.add("Sub", g.number(1.0), real), g.number(-1e4)))
     g.add("Identity", x, name="hidden")
     g.add("Identity", g.linear("names", encoder.names, x, activations=False), name="names")
     g.add("Identity", g.linear("cues", encoder.cues, x, activations=False), name="cues")

@@ -55,7 +55,8 @@ pub fn corroborate_statements(
     let contents = align::contents(readings, &statements);
     let passages = align::Passages::of(tree);
     let tellings = Tellings::of(&contents, &statements, settings);
-    let groups = align::claims(&contents, &passages, &statements, &tellings, settings);
+    let sides = align::Sides::of(readings, &statements);
+    let groups = align::claims(&contents, &passages, &statements, sides.as_ref(), &tellings, settings);
     quotations::share_speakers(&groups, &contents, &mut statements, settings);
     quotations::share_carriers(&groups, &mut statements);
     quotations::spread(&tellings, &mut statements);

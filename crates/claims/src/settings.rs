@@ -14,6 +14,13 @@ pub struct Settings {
     pub least_probability: f32,
     /// Two clusters of statements are one claim when their mean pair probability is at least this, 0..=1.
     pub same_claim: f32,
+    /// Where reports are read in full, the transformer reads pairs that are at least so likely by their words, 0..=1; others
+    /// are two claims.
+    pub read_from: f32,
+    /// The threshold of mean pair probability where pairs were read, 0..=1.
+    pub same_claim_read: f32,
+    /// Pairs of a story that are read at most; one with more is compared by words alone, for each takes a hundredth of a second.
+    pub most_read: usize,
     /// A denial joins the claim that it denies when its score against the best counterpart is at least this: the share of
     /// the denial's weight that the other says, 0..=1, and the three bonuses below.
     pub denied_claim: f32,
@@ -82,13 +89,16 @@ impl Default for Settings {
             common_stem: 200,
             least_probability: 0.02,
             same_claim: 0.23,
+            read_from: 0.12,
+            same_claim_read: 0.3,
+            most_read: 6_000,
             denied_claim: 1.0,
             denied_verb: 0.3,
             denied_sourced: 0.2,
             denied_before: 0.6,
             opposed_claim: 0.35,
             shared_passage: 0.3,
-            alike: 0.3,
+            alike: 0.35,
             same_quotation: 0.5,
             same_speech: 0.6,
             sourced_alike: 0.1,

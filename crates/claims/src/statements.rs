@@ -117,3 +117,58 @@ fn span_of(attribution: &Attribution, speaker: usize) -> Option<Span> {
     }
     attribution.source.first().copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use headwater_model::{Entity, EntityId, EntityKind, Report};
+
+    #[test]
+    fn whoever_rejects_a_saying_is_no_link_of_its_chain() {
+        let text = "Lee dismissed Bell's claim that it rained.";
+        let span = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        let entity = |name: &str| Entity {
+            name: name.to_owned(),
+            kind: EntityKind::Person,
+            aliases: Vec::new(),
+            named: true,
+            body: None,
+        };
+        let said = |speaker: u32, source: &str, cue: &str, content: &str| Attribution {
+            source: vec![span(source)],
+            cue: vec![span(cue)],
+            content: vec![span(content)],
+            speakers: vec![EntityId(speaker)],
+            ..Attribution::default()
+        };
+        let rejects = Attribution { denies: true, ..said(0, "Lee", "dismissed", "Bell's claim that it rained") };
+        let claims = Attribution { within: Some(0), ..said(1, "Bell", "claim", "it rained") };
+        let clause = Clause {
+            span: span("it rained"),
+            sentence: 0,
+            attribution: Some(1),
+            certainty: Certainty::Asserted,
+            polarity: Polarity::Positive,
+            signals: Vec::new(),
+            quoted: Quoted::Indirect,
+        };
+        let annotated = Annotated {
+            entities: vec![entity("Ann Lee"), entity("Otto Bell")],
+            attributions: vec![rejects, claims],
+            clauses: vec![clause],
+            ..Annotated::default()
+        };
+        let report = Report::of_text(text);
+        let readings = [Reading { report: &report, annotated: &annotated }];
+        let sources = Sources::of(&readings);
+        let [statement] = &find(&readings, &sources)[..] else { panic!("one clause, one statement") };
+        let names =
+            |links: &[Link]| links.iter().map(|link| sources.list[link.source].name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&statement.chain), ["Otto Bell"]);
+        assert_eq!(names(&statement.rejected_by), ["Ann Lee"]);
+        assert!(!statement.parallel);
+    }
+}

@@ -105,6 +105,7 @@ mod tests {
             sentence: 0,
             chain: Vec::new(),
             parallel: false,
+            rejected_by: Vec::new(),
             quoted: Quoted::None,
             certainty: Certainty::Asserted,
             polarity: Polarity::Positive,

@@ -6,6 +6,7 @@
 mod cache;
 mod decode;
 mod network;
+mod pairs;
 mod pieces;
 mod shapes;
 mod units;
@@ -15,6 +16,7 @@ use cache::Cache;
 use decode::{Run, runs};
 use headwater_model::{SentenceVector, Span};
 use network::Network;
+pub use pairs::{PairReader, Side};
 use pieces::Vocabulary;
 use rten::ThreadPool;
 use rten_tensor::prelude::*;

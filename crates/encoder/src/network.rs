@@ -161,21 +161,23 @@ fn operators() -> OpRegistry {
 }
 
 /// A graph with the places of its inputs and outputs.
-struct Graph {
+pub(crate) struct Graph {
     model: Model,
     inputs: Vec<NodeId>,
     outputs: Vec<NodeId>,
 }
 
 impl Graph {
-    fn new(bytes: &'static [u8], inputs: &[&str], outputs: &[&str]) -> Option<Self> {
+    /// Loads a graph; nothing when it has no such inputs and outputs.
+    pub(crate) fn new(bytes: &'static [u8], inputs: &[&str], outputs: &[&str]) -> Option<Self> {
         let model = ModelOptions::with_ops(operators()).prepack_weights(true).load_static_slice(bytes).ok()?;
         let nodes = |names: &[&str]| names.iter().map(|name| model.node_id(name).ok()).collect::<Option<Vec<_>>>();
         let (inputs, outputs) = (nodes(inputs)?, nodes(outputs)?);
         Some(Self { model, inputs, outputs })
     }
 
-    fn run<const COUNT: usize>(
+    /// Its outputs for values of its inputs, in their order.
+    pub(crate) fn run<const COUNT: usize>(
         &self,
         values: Vec<ValueOrView<'_>>,
         thread: &Arc<ThreadPool>,
@@ -187,7 +189,10 @@ impl Graph {
 }
 
 /// Runs `work` in a pool of one thread out of those that are free. The caller waits on a thread that is not rayon's.
-fn alone<T: Send>(free: &Mutex<Vec<Arc<ThreadPool>>>, work: impl FnOnce(&Arc<ThreadPool>) -> T + Send) -> Option<T> {
+pub(crate) fn alone<T: Send>(
+    free: &Mutex<Vec<Arc<ThreadPool>>>,
+    work: impl FnOnce(&Arc<ThreadPool>) -> T + Send,
+) -> Option<T> {
     let taken = free.lock().unwrap_or_else(PoisonError::into_inner).pop();
     let pool = taken.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)));
     let done = std::thread::scope(|scope| {

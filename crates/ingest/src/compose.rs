@@ -289,7 +289,9 @@ mod tests {
         );
         assert_eq!(day(&report), ("2021-03-04".to_owned(), Basis::Text, Precision::Day));
         assert_eq!(report.posts.len(), 1);
-        assert!(report.furniture.is_empty());
+        let [signature] = &report.furniture[..] else { panic!("{:?}", report.furniture) };
+        assert_eq!(signature.kind, FurnitureKind::Signature);
+        assert!(signature.span.of(&report.text).trim_start().starts_with('—'), "{:?}", signature.span.of(&report.text));
     }
 
     #[test]

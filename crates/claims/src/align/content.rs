@@ -195,15 +195,23 @@ impl Content {
             places: names_of_places(reading, statement),
             chain: statement.chain.iter().map(|link| link.source).collect(),
             open: tokens.iter().any(|token| matches!(token.span.of(text).to_lowercase().as_str(), "if" | "whether")),
-            ought: tokens.iter().any(|token| {
-                matches!(token.span.of(text).to_lowercase().as_str(), "should" | "must" | "ought" | "shouldn't")
-            }),
+            ought: ought(tokens, text),
             refers: tokens.iter().any(|token| token.tag == Tag::Noun && is_saying(token.span.of(text))),
             negative: statement.polarity == Polarity::Negative,
             direct: matches!(statement.quoted, Quoted::Direct | Quoted::Mixed),
             position: (statement.span.start() + statement.span.end()) as f32 / (2.0 * length),
         }
     }
+}
+
+/// Whether words say what ought to be: "should", "make sure that they do not".
+fn ought(tokens: &[Token], text: &str) -> bool {
+    let word = |token: &Token| token.span.of(text).to_lowercase();
+    let says = |token: &Token| {
+        matches!(word(token).as_str(), "should" | "must" | "ought" | "shouldn't" | "ensure" | "ensures" | "ensuring")
+    };
+    tokens.iter().any(says)
+        || tokens.windows(2).any(|pair| word(&pair[0]).starts_with("mak") && word(&pair[1]) == "sure")
 }
 
 /// Which of some verbs are negated, ordered.

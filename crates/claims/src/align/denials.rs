@@ -101,6 +101,14 @@ pub(crate) fn negates(content: &Content) -> bool {
     !content.negated.is_empty() || !content.missing.is_empty()
 }
 
+/// Whether a verb that one statement negates is said in the other, as a verb or as a noun of its stem; where it negates no verb,
+/// what it negates is not known.
+pub(crate) fn negates_of(one: &Content, other: &Content) -> bool {
+    one.negated.is_empty()
+        || shared_count(&one.negated, &other.verbs) > 0
+        || shared_count(&one.negated, &other.nouns) > 0
+}
+
 /// Whether one statement negates a verb that the other affirms ("will not pay for the wall", "pays for the wall"), or says
 /// that there is none of what the other names ("no trace of oil in the bay", "the oil in the bay"), and both name something
 /// else besides. Verbs that both negate, or both affirm, speak against it.

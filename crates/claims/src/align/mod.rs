@@ -6,6 +6,7 @@ mod denials;
 pub(crate) mod features;
 mod scorer;
 mod sequence;
+mod sides;
 
 use crate::Settings;
 use crate::tellings::Tellings;
@@ -15,9 +16,9 @@ use features::{Circumstance, FEATURES};
 use headwater_model::{CopyTree, Passage, Reading, Span, Statement};
 use std::collections::BTreeMap;
 
-pub(crate) use denials::{denial, negates, opposed, share_predicate};
-pub(crate) use scorer::probability;
+pub(crate) use denials::{denial, negates, negates_of, opposed, share_predicate};
 pub(crate) use sequence::best_common;
+pub(crate) use sides::Sides;
 
 /// Two statements of a story and what describes the pair.
 #[derive(Clone, Debug)]
@@ -39,16 +40,18 @@ pub(crate) fn claims(
     contents: &[Content],
     passages: &Passages<'_>,
     statements: &[Statement],
+    sides: Option<&Sides>,
     tellings: &Tellings,
     settings: &Settings,
 ) -> Vec<Vec<usize>> {
     if tellings.are_apart() {
-        return alike(contents, passages, statements, settings);
+        return alike(contents, passages, statements, sides, settings);
     }
     let heads = tellings.heads();
     let contents: Vec<Content> = heads.iter().map(|&at| contents[at].clone()).collect();
     let statements: Vec<Statement> = heads.iter().map(|&at| statements[at].clone()).collect();
-    let groups = alike(&contents, passages, &statements, settings);
+    let sides = sides.map(|sides| sides.of_these(heads));
+    let groups = alike(&contents, passages, &statements, sides.as_ref(), settings);
     groups.into_iter().map(|group| group.into_iter().map(|at| heads[at]).collect()).collect()
 }
 
@@ -56,16 +59,39 @@ fn alike(
     contents: &[Content],
     passages: &Passages<'_>,
     statements: &[Statement],
+    sides: Option<&Sides>,
     settings: &Settings,
 ) -> Vec<Vec<usize>> {
-    let likely: Vec<Likely> = described(contents, passages, statements, settings)
-        .iter()
-        .map(|pair| Likely { a: pair.a, b: pair.b, probability: probability(&pair.features) })
-        .filter(|pair| pair.probability >= settings.least_probability)
-        .collect();
-    let mut groups = clusters(statements.len(), &likely, settings.same_claim);
+    let by_words = described(contents, passages, statements, settings);
+    let read = sides.and_then(|sides| read(sides, &by_words, settings));
+    let mut groups = match read {
+        Some(likely) => clusters(statements.len(), &likely, settings.same_claim_read),
+        None => {
+            let pairs = by_words.iter().map(|pair| likely(pair, scorer::log_odds(&pair.features)));
+            let pairs: Vec<Likely> = pairs.filter(|pair| pair.probability >= settings.least_probability).collect();
+            clusters(statements.len(), &pairs, settings.same_claim)
+        }
+    };
     denials::join(&mut groups, contents, statements, settings);
     groups
+}
+
+/// Pairs that may be one claim by their words, with what the transformer makes of them added; nothing when they are too many,
+/// or could not be read.
+fn read(sides: &Sides, by_words: &[Pair], settings: &Settings) -> Option<Vec<Likely>> {
+    let told = |pair: &&Pair| scorer::sigmoid(scorer::log_odds(&pair.features)) >= settings.read_from;
+    let pairs: Vec<&Pair> = by_words.iter().filter(told).collect();
+    if pairs.len() > settings.most_read {
+        return None;
+    }
+    let places: Vec<(usize, usize)> = pairs.iter().map(|pair| (pair.a, pair.b)).collect();
+    let scores = sides.scores(&places)?;
+    let both = pairs.into_iter().zip(scores);
+    Some(both.map(|(pair, score)| likely(pair, scorer::log_odds(&pair.features) + score)).collect())
+}
+
+fn likely(pair: &Pair, log_odds: f32) -> Likely {
+    Likely { a: pair.a, b: pair.b, probability: scorer::sigmoid(log_odds) }
 }
 
 /// What every statement is about.

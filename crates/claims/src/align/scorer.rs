@@ -13,8 +13,13 @@ const WEIGHTS: [f32; FEATURES] = [
 ];
 const BIAS: f32 = -3.873;
 
-/// Probability that the pair is one claim, 0..=1.
-pub(crate) fn probability(features: &[f32; FEATURES]) -> f32 {
+/// Logarithm of the odds that the pair is one claim.
+pub(super) fn log_odds(features: &[f32; FEATURES]) -> f32 {
     let sum: f32 = features.iter().zip(WEIGHTS).map(|(feature, weight)| feature * weight).sum();
-    1.0 / (1.0 + (-(sum + BIAS)).exp())
+    sum + BIAS
+}
+
+/// The probability of these log-odds, 0..=1.
+pub(super) fn sigmoid(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
 }
