@@ -130,6 +130,8 @@ struct Reader<'a> {
     features: Vec<u64>,
     emissions: Vec<i32>,
     transitions: Vec<Moves>,
+    /// Whether each scored token is known to lie in no run.
+    closed: Vec<bool>,
     /// The window whose tokens have been scored for what is sought now.
     scored: Range<usize>,
     /// Transitions far from the cue, which do not depend on it, by model and side, then by token in a ring: windows of
@@ -163,6 +165,7 @@ impl<'a> Reader<'a> {
             features: Vec::new(),
             emissions: Vec::new(),
             transitions: Vec::new(),
+            closed: Vec::new(),
             scored: 0..0,
             kept: Default::default(),
         }
@@ -172,6 +175,7 @@ impl<'a> Reader<'a> {
     fn begin(&mut self) {
         self.emissions.clear();
         self.transitions.clear();
+        self.closed.clear();
         self.scored = 0..0;
     }
 
@@ -188,31 +192,38 @@ impl<'a> Reader<'a> {
     ) -> Vec<Range<usize>> {
         let scored = if self.scored.is_empty() { window.start..window.start } else { self.scored.clone() };
         let before = window.start..scored.start;
-        for at in (scored.end..window.end).chain(before.clone()) {
-            self.score(model, sought, at, &blocked, &features_of);
+        let mut after_closed = self.closed.last().copied().unwrap_or(false);
+        for at in scored.end..window.end {
+            after_closed = self.score(model, sought, at, after_closed, &blocked, &features_of);
+        }
+        after_closed = false;
+        for at in before.clone() {
+            after_closed = self.score(model, sought, at, after_closed, &blocked, &features_of);
         }
         // What was scored last stands before what was scored first.
         self.emissions.rotate_right(before.len() * SPAN_LABELS.len());
         self.transitions.rotate_right(before.len());
+        self.closed.rotate_right(before.len());
         self.scored = window.clone();
-        let start = window.start;
         let transition = |offset: usize, inside: bool, to: usize| self.transitions[offset][usize::from(inside)][to];
-        let labels = best_runs(&self.emissions, most, |offset| blocked(start + offset), transition);
-        runs_of(&labels, start)
+        let labels = best_runs(&self.emissions, most, |offset| self.closed[offset], transition);
+        runs_of(&labels, window.start)
     }
 
-    /// Adds the scores of one token.
+    /// Adds the scores of one token; `after_closed` tells whether the token before it is known to lie in no run. Gives whether
+    /// this one is.
     fn score(
         &mut self,
         model: &Linear,
         sought: Sought<'_>,
         at: usize,
+        after_closed: bool,
         blocked: impl Fn(usize) -> bool,
         features_of: impl Fn(usize, &mut Vec<u64>),
-    ) {
-        let closed = blocked(at);
+    ) -> bool {
         let mut scores = [0; SPAN_LABELS.len()];
         // A closed token has one label, and after another no choice of how to come to it.
+        let closed = blocked(at);
         if !closed {
             self.features.clear();
             features_of(at, &mut self.features);
@@ -220,13 +231,14 @@ impl<'a> Reader<'a> {
             scores[0] += if sought == Sought::Cues { self.settings.reluctance } else { 0 };
         }
         self.emissions.extend(scores);
-        let after_closed = at.checked_sub(1).is_some_and(blocked);
-        let moves = if closed && after_closed { Moves::default() } else { self.moves(model, sought, at) };
+        self.closed.push(closed);
+        let moves = if closed && after_closed { Moves::default() } else { self.moves(model, sought, at, after_closed) };
         self.transitions.push(moves);
+        closed
     }
 
-    /// Scores of labels after labels at a token.
-    fn moves(&mut self, model: &Linear, sought: Sought<'_>, at: usize) -> Moves {
+    /// Scores of labels after labels at a token; those after one inside a run are left out after a closed token.
+    fn moves(&mut self, model: &Linear, sought: Sought<'_>, at: usize, after_closed: bool) -> Moves {
         let (cue, model_number) = match sought {
             Sought::Cues => (None, 0),
             Sought::Source(cue) => (Some(cue), 0),
@@ -240,12 +252,12 @@ impl<'a> Reader<'a> {
             return *moves;
         }
         let mut moves = [[0; SPAN_LABELS.len()]; 2];
-        for (scores, inside) in moves.iter_mut().zip([false, true]) {
-            self.features.clear();
-            self.views.transition_features(at, inside, cue, &mut self.features);
-            model.score(&self.features, scores);
+        let features = self.views.moves(at, cue);
+        model.score(&features[0], &mut moves[0]);
+        if !after_closed {
+            model.score(&features[1], &mut moves[1]);
         }
-        if let Some(side) = side {
+        if let Some(side) = side.filter(|_| !after_closed) {
             let ring = &mut self.kept[model_number][side];
             ring.resize(KEPT, None);
             ring[at % KEPT] = Some((at, moves));
