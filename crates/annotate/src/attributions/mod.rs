@@ -19,6 +19,7 @@ mod whole;
 pub use sequence::best_runs;
 pub use views::{AttributionViews, SPAN_LABELS};
 
+use crate::known::Known;
 use headwater_encoder::Findings;
 use headwater_linear::Linear;
 use headwater_model::{Annotated, Attribution, Quoted, Report, Words};
@@ -80,10 +81,10 @@ pub(crate) fn unpack() {
 
 /// Finds attributions and adds them, with entities for sources that have no mention yet. `findings` are the
 /// transformer's; without them the linear models read.
-pub(crate) fn find(report: &Report, annotated: &mut Annotated, findings: Option<&Findings>) {
+pub(crate) fn find(report: &Report, annotated: &mut Annotated, findings: Option<&Findings>, known: &mut Known<'_>) {
     annotated.attributions = match findings {
         Some(findings) => trained::attributions(findings),
-        None => by_linear_models(report, annotated),
+        None => by_linear_models(report, annotated, known),
     };
     // What follows makes statements whole and finds more of them, as news have them.
     if !findings.is_some_and(|findings| findings.in_units) {
@@ -96,18 +97,18 @@ pub(crate) fn find(report: &Report, annotated: &mut Annotated, findings: Option<
     chains::complete(report, annotated);
 }
 
-fn by_linear_models(report: &Report, annotated: &Annotated) -> Vec<Attribution> {
+fn by_linear_models(report: &Report, annotated: &Annotated, known: &mut Known<'_>) -> Vec<Attribution> {
     let Some(model) = CUES.as_ref() else { return Vec::new() };
     let views = AttributionViews::new(report, &annotated.words, &annotated.quotations);
     let mut reader = Reader::new(&views, &annotated.words, AttributionSettings::default());
-    let cues = reader.cues(model);
+    let cues = reader.cues(model, known);
     (0..cues.len()).filter_map(|own| reader.attribution(&cues, own)).collect()
 }
 
 /// Token ranges of all cues that a model finds, in order: for training what comes after cues on what it will meet.
 #[must_use]
 pub fn cues_by(model: &Linear, views: &AttributionViews<'_>, words: &Words) -> Vec<Range<usize>> {
-    Reader::new(views, words, AttributionSettings::default()).cues(model)
+    Reader::new(views, words, AttributionSettings::default()).cues(model, &mut Known::default())
 }
 
 /// The source that a model finds for a cue: for training what comes after sources on what it will meet.
@@ -144,6 +145,15 @@ type Moves = [[i32; SPAN_LABELS.len()]; 2];
 
 /// Transitions with the tokens that they belong to, at the tokens' positions modulo [`KEPT`].
 type Ring = Vec<Option<(usize, Moves)>>;
+
+/// Scores of the tokens of a sentence as cues. They depend on its words and on what of it stands in quotation marks, but for
+/// transitions at its edges.
+#[derive(Debug)]
+pub(crate) struct CueScores {
+    quotes: Box<[u8]>,
+    emissions: Box<[i32]>,
+    transitions: Box<[Moves]>,
+}
 
 /// Length of the ring of kept transitions, in tokens; windows are shorter.
 const KEPT: usize = 512;
@@ -266,17 +276,45 @@ impl<'a> Reader<'a> {
     }
 
     /// Token ranges of all cues, in order.
-    fn cues(&mut self, model: &Linear) -> Vec<Range<usize>> {
+    fn cues(&mut self, model: &Linear, known: &mut Known<'_>) -> Vec<Range<usize>> {
         let (views, words) = (self.views, self.words);
         let mut cues = Vec::new();
-        for sentence in words.sentences.iter().filter(|sentence| !sentence.furniture) {
+        let sentences = words.sentences.iter().enumerate();
+        for (number, sentence) in sentences.filter(|(_, sentence)| !sentence.furniture) {
             let window = sentence.first as usize..sentence.last as usize;
             self.begin();
+            let mut own = None;
+            let scores = known.sentence(number).map_or(&mut own, |known| &mut known.cues);
+            let was_known = scores.as_ref().is_some_and(|scores| self.recall(scores, model, &window));
             let found =
                 self.runs(model, &window, Sought::Cues, usize::MAX, |_| false, |at, out| views.cue_features(at, out));
             cues.extend(found.into_iter().take(self.settings.most_cues_of_sentence));
+            if !was_known {
+                *scores = Some(CueScores {
+                    quotes: views.quotes(&window).collect(),
+                    emissions: self.emissions.as_slice().into(),
+                    transitions: self.transitions.as_slice().into(),
+                });
+            }
         }
         cues
+    }
+
+    /// Takes the scores of a sentence from those of another one of the same words, when its quotations are the same too; the
+    /// transitions that see beyond its edges are scored. Gives whether that could be done.
+    fn recall(&mut self, scores: &CueScores, model: &Linear, window: &Range<usize>) -> bool {
+        if window.len() != scores.quotes.len() || !self.views.quotes(window).eq(scores.quotes.iter().copied()) {
+            return false;
+        }
+        self.emissions.extend_from_slice(&scores.emissions);
+        self.transitions.extend_from_slice(&scores.transitions);
+        self.closed.resize(window.len(), false);
+        self.scored = window.clone();
+        let edges = (0..window.len().min(2)).chain(window.len().checked_sub(1).filter(|last| *last >= 2));
+        for edge in edges {
+            self.transitions[edge] = self.moves(model, Sought::Cues, window.start + edge, false);
+        }
+        true
     }
 
     /// The source of one cue.
