@@ -151,10 +151,12 @@ fn by_script(others: &[char], letters: usize) -> Option<&'static str> {
 
 fn checked(sample: &str, code: &'static str, common: &[&str]) -> &'static str {
     let (mut all, mut hits) = (0_usize, 0_usize);
+    // Most words are longer than any of the commonest.
+    let longest = common.iter().map(|known| known.len()).max().unwrap_or_default();
     for word in sample.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()) {
         all += 1;
         let is_common = if word.is_ascii() {
-            common.iter().any(|known| known.eq_ignore_ascii_case(word))
+            word.len() <= longest && common.iter().any(|known| known.eq_ignore_ascii_case(word))
         } else {
             common.contains(&word.to_lowercase().as_str())
         };
