@@ -2,7 +2,7 @@
 //! sentences two of five are copies. Whatever reads beyond its sentence is not kept, so reading with and without gives
 //! the same.
 
-use crate::attributions::CueScores;
+use crate::attributions::{Beside, CueScores};
 use crate::names::Sighted;
 use headwater_model::{Span, Token};
 use std::collections::HashMap;
@@ -28,6 +28,8 @@ pub(crate) struct KnownSentence {
     pub(crate) names: Option<Sighted>,
     /// Scores of its tokens as cues.
     pub(crate) cues: Option<CueScores>,
+    /// Scores of its tokens as sources and contents of its cues.
+    pub(crate) beside: Vec<Beside>,
 }
 
 impl<'t> Known<'t> {
@@ -81,6 +83,7 @@ mod tests {
         let texts = [
             format!("{sentence} Nobody was hurt."),
             format!("It rained on Tuesday. {sentence} “{sentence}” she said. Holm left."),
+            format!("“It rained. {sentence} It was late,” he said. {sentence}"),
             format!("Oslo is closed, a spokesman said.\n{sentence}"),
         ];
         let reports = texts.map(|text| Report::of_text(&text));

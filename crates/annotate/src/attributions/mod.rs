@@ -19,7 +19,7 @@ mod whole;
 pub use sequence::best_runs;
 pub use views::{AttributionViews, SPAN_LABELS};
 
-use crate::known::Known;
+use crate::known::{Known, KnownSentence};
 use headwater_encoder::Findings;
 use headwater_linear::Linear;
 use headwater_model::{Annotated, Attribution, Quoted, Report, Words};
@@ -102,7 +102,7 @@ fn by_linear_models(report: &Report, annotated: &Annotated, known: &mut Known<'_
     let views = AttributionViews::new(report, &annotated.words, &annotated.quotations);
     let mut reader = Reader::new(&views, &annotated.words, AttributionSettings::default());
     let cues = reader.cues(model, known);
-    (0..cues.len()).filter_map(|own| reader.attribution(&cues, own)).collect()
+    (0..cues.len()).filter_map(|own| reader.attribution(&cues, own, known)).collect()
 }
 
 /// Token ranges of all cues that a model finds, in order: for training what comes after cues on what it will meet.
@@ -120,7 +120,7 @@ pub fn source_by(
     cues: &[Range<usize>],
     own: usize,
 ) -> Option<Range<usize>> {
-    Reader::new(views, words, AttributionSettings::default()).source(model, cues, own)
+    Reader::new(views, words, AttributionSettings::default()).source(model, cues, own, &mut Known::default())
 }
 
 /// Decodes one report; keeps its buffers from cue to cue.
@@ -154,6 +154,29 @@ pub(crate) struct CueScores {
     emissions: Box<[i32]>,
     transitions: Box<[Moves]>,
 }
+
+/// Scores of the tokens of a sentence as source or content of one of its cues.
+#[derive(Debug)]
+pub(crate) struct Beside {
+    of: Standing,
+    emissions: Box<[i32]>,
+    transitions: Box<[Moves]>,
+    closed: Box<[bool]>,
+}
+
+/// What they depend on besides the sentence: the model, the cue, the source for a content, all cues of the sentence, what of
+/// it stands in quotation marks. Positions count from its first token.
+#[derive(Debug, PartialEq, Eq)]
+struct Standing {
+    content: bool,
+    cue: Range<usize>,
+    source: Option<Range<usize>>,
+    cues: Box<[Range<usize>]>,
+    quotes: Box<[u8]>,
+}
+
+/// Tokens at the beginning and at the end of a sentence whose features see beyond it.
+const EDGES: (usize, usize) = (3, 2);
 
 /// Length of the ring of kept transitions, in tokens; windows are shorter.
 const KEPT: usize = 512;
@@ -283,14 +306,14 @@ impl<'a> Reader<'a> {
         for (number, sentence) in sentences.filter(|(_, sentence)| !sentence.furniture) {
             let window = sentence.first as usize..sentence.last as usize;
             self.begin();
-            let mut own = None;
-            let scores = known.sentence(number).map_or(&mut own, |known| &mut known.cues);
-            let was_known = scores.as_ref().is_some_and(|scores| self.recall(scores, model, &window));
+            let mut own = KnownSentence::default();
+            let known = known.sentence(number).unwrap_or(&mut own);
+            let was_known = known.cues.as_ref().is_some_and(|scores| self.recall(scores, model, &window));
             let found =
                 self.runs(model, &window, Sought::Cues, usize::MAX, |_| false, |at, out| views.cue_features(at, out));
             cues.extend(found.into_iter().take(self.settings.most_cues_of_sentence));
             if !was_known {
-                *scores = Some(CueScores {
+                known.cues = Some(CueScores {
                     quotes: views.quotes(&window).collect(),
                     emissions: self.emissions.as_slice().into(),
                     transitions: self.transitions.as_slice().into(),
@@ -317,14 +340,84 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// Scores the sentence of a cue, or takes the scores from a sentence of the same words with the same cues; tokens whose
+    /// features see beyond its edges are scored in any case. Does nothing where more than they would see beyond.
+    #[expect(clippy::too_many_arguments, reason = "what `runs` asks for, and what is known")]
+    fn score_sentence(
+        &mut self,
+        model: &Linear,
+        cues: &[Range<usize>],
+        own: usize,
+        (sought, source): (Sought<'_>, Option<&Range<usize>>),
+        known: &mut Known<'_>,
+        blocked: impl Fn(usize) -> bool,
+        features_of: impl Fn(usize, &mut Vec<u64>),
+    ) {
+        let cue = &cues[own];
+        let number = self.views.sentence_of(cue.start);
+        let Some(sentence) = self.words.sentences.get(number) else { return };
+        let window = sentence.first as usize..sentence.last as usize;
+        let whole = self.views.window(cue, 0, 0, self.settings.tokens_around) == window;
+        if !whole || cue.start == window.start || cue.end == window.end {
+            return;
+        }
+        let Some(known) = known.sentence(number) else { return };
+        let within = |range: &Range<usize>| range.start - window.start..range.end - window.start;
+        let inside =
+            cues.partition_point(|cue| cue.start < window.start)..cues.partition_point(|cue| cue.start < window.end);
+        let of = Standing {
+            content: matches!(sought, Sought::Content(_)),
+            cue: within(cue),
+            source: source.map(within),
+            cues: cues[inside].iter().map(within).collect(),
+            quotes: self.views.quotes(&window).collect(),
+        };
+        self.scored = window.clone();
+        let Some(scores) = known.beside.iter().find(|beside| beside.of == of) else {
+            let mut after_closed = false;
+            for at in window {
+                after_closed = self.score(model, sought, at, after_closed, &blocked, &features_of);
+            }
+            known.beside.push(Beside {
+                of,
+                emissions: self.emissions.as_slice().into(),
+                transitions: self.transitions.as_slice().into(),
+                closed: self.closed.as_slice().into(),
+            });
+            return;
+        };
+        self.emissions.extend_from_slice(&scores.emissions);
+        self.transitions.extend_from_slice(&scores.transitions);
+        self.closed.extend_from_slice(&scores.closed);
+        let first = EDGES.0.min(window.len());
+        for edge in (0..first).chain(window.len().saturating_sub(EDGES.1).max(first)..window.len()) {
+            let after_closed = edge.checked_sub(1).is_some_and(|before| self.closed[before]);
+            self.score(model, sought, window.start + edge, after_closed, &blocked, &features_of);
+            // What was added belongs there.
+            let last = self.closed.len() - 1;
+            self.closed.swap_remove(edge);
+            self.transitions.swap_remove(edge);
+            self.emissions.copy_within(last * SPAN_LABELS.len().., edge * SPAN_LABELS.len());
+            self.emissions.truncate(last * SPAN_LABELS.len());
+        }
+    }
+
     /// The source of one cue.
-    fn source(&mut self, model: &Linear, cues: &[Range<usize>], own: usize) -> Option<Range<usize>> {
+    fn source(
+        &mut self,
+        model: &Linear,
+        cues: &[Range<usize>],
+        own: usize,
+        known: &mut Known<'_>,
+    ) -> Option<Range<usize>> {
         let (views, cue) = (self.views, &cues[own]);
         let window = views.window(cue, 0, 0, self.settings.tokens_around);
         let ready = views.cue(cues, own);
         let features_of = |at: usize, out: &mut Vec<u64>| views.source_features_of(&ready, at, out);
+        let blocked = |at: usize| cue.contains(&at);
         self.begin();
-        self.runs(model, &window, Sought::Source(cue), 1, |at| cue.contains(&at), features_of).into_iter().next()
+        self.score_sentence(model, cues, own, (Sought::Source(cue), None), known, blocked, features_of);
+        self.runs(model, &window, Sought::Source(cue), 1, blocked, features_of).into_iter().next()
     }
 
     /// The content of one cue: looked for near it, and again further off as long as it reaches an end of where it was
@@ -335,6 +428,7 @@ impl<'a> Reader<'a> {
         cues: &[Range<usize>],
         own: usize,
         source: Option<&Range<usize>>,
+        known: &mut Known<'_>,
     ) -> Vec<Range<usize>> {
         let (views, settings, cue) = (self.views, self.settings, &cues[own]);
         let ready = views.cue(cues, own);
@@ -342,13 +436,14 @@ impl<'a> Reader<'a> {
         let window = |before, after| views.window(cue, before, after, settings.tokens_around);
         let most = window(settings.sentences_before, settings.sentences_after);
         let (mut before, mut after) = (settings.first_before, 0);
+        let features_of = |at: usize, out: &mut Vec<u64>| views.content_features_of(&ready, source, at, out);
         self.begin();
+        if before == 0 {
+            self.score_sentence(model, cues, own, (Sought::Content(cue), source), known, blocked, features_of);
+        }
         loop {
             let window = window(before, after);
-            let content =
-                self.runs(model, &window, Sought::Content(cue), settings.most_contents, blocked, |at, out| {
-                    views.content_features_of(&ready, source, at, out);
-                });
+            let content = self.runs(model, &window, Sought::Content(cue), settings.most_contents, blocked, features_of);
             let opens = content.first().is_none_or(|first| first.start <= window.start + 1);
             let reached = content.last().is_some_and(|last| last.end + 1 >= window.end);
             let speech_goes_on = || content.is_empty() || views.is_quoted(window.end);
@@ -365,12 +460,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The attribution of one cue; `None` when it has no content.
-    fn attribution(&mut self, cues: &[Range<usize>], own: usize) -> Option<Attribution> {
+    fn attribution(&mut self, cues: &[Range<usize>], own: usize, known: &mut Known<'_>) -> Option<Attribution> {
         let words = self.words;
         let cue = &cues[own];
-        let source = self.source(SOURCES.as_ref()?, cues, own);
+        let source = self.source(SOURCES.as_ref()?, cues, own, known);
         let source = source.as_ref();
-        let content = self.content(CONTENTS.as_ref()?, cues, own, source);
+        let content = self.content(CONTENTS.as_ref()?, cues, own, source, known);
         (!content.is_empty()).then(|| Attribution {
             source: source.iter().map(|source| words.cover(source)).collect(),
             cue: vec![words.cover(cue)],

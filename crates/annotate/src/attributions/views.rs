@@ -153,6 +153,11 @@ impl<'a> AttributionViews<'a> {
         matches!(self.view(at).quote, Place::Mark | Place::Inside)
     }
 
+    /// Number of the sentence of a token.
+    pub(super) fn sentence_of(&self, at: usize) -> usize {
+        self.view(at).sentence as usize
+    }
+
     /// How each token of a window stands to quotations.
     pub(super) fn quotes(&self, window: &Range<usize>) -> impl Iterator<Item = u8> {
         self.views[window.start + AROUND..window.end + AROUND].iter().map(|view| view.quote as u8)
