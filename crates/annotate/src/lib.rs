@@ -4,6 +4,7 @@
 mod attributions;
 mod cardinals;
 mod clauses;
+mod known;
 mod language;
 #[cfg(test)]
 mod long_texts;
@@ -25,6 +26,7 @@ pub use words::{fold, split};
 use headwater_atlas::Gazetteer;
 use headwater_model::{Annotated, Report, Span};
 use jiff::civil::Date;
+use known::Known;
 use std::sync::Once;
 
 /// Reads reports. Cheap to make after the first time; shared between threads.
@@ -76,7 +78,11 @@ impl Annotator {
     pub fn names(&self, report: &Report) -> Vec<(Span, NameKind)> {
         let words = words::split(report);
         let findings = self.language.read(report, &words);
-        names::names(&report.text, &words, findings.as_ref()).into_iter().map(|name| (name.span, name.kind)).collect()
+        let known = &mut Known::default();
+        names::names(&report.text, &words, findings.as_ref(), known)
+            .into_iter()
+            .map(|name| (name.span, name.kind))
+            .collect()
     }
 
     /// Sentences and tokens of one report and of its headline, without parts of speech: all that grouping reads, at a
@@ -90,17 +96,40 @@ impl Annotator {
     /// (the day of other reports of its story).
     #[must_use]
     pub fn annotate_with(&self, report: &Report, fallback: Option<Date>) -> Annotated {
-        let mut annotated =
-            Annotated { words: words::split(report), title: words::of_title(report), ..Annotated::default() };
+        self.reader().read(report, fallback)
+    }
+
+    /// Who reads several reports of one story, one after the other.
+    #[must_use]
+    pub fn reader<'t>(&self) -> Reader<'t> {
+        Reader { language: self.language, known: Known::default() }
+    }
+}
+
+/// Reads reports one after the other and remembers their sentences, so that those printed again cost little. What it gives
+/// does not depend on what it read before.
+#[derive(Debug)]
+pub struct Reader<'t> {
+    language: Language,
+    known: Known<'t>,
+}
+
+impl<'t> Reader<'t> {
+    /// [`Annotator::annotate_with`].
+    #[must_use]
+    pub fn read(&mut self, report: &'t Report, fallback: Option<Date>) -> Annotated {
+        let known = &mut self.known;
+        let words = words::split_with(report, known);
+        let mut annotated = Annotated { words, title: words::of_title(report), ..Annotated::default() };
         annotated.times = times::find(report, &annotated.words, fallback);
         annotated.quantities = quantities::find(report, &annotated.words, &annotated.times);
         annotated.quotations = quotations::find(report, &annotated.words);
         let mut findings = self.language.read(report, &annotated.words);
         annotated.vectors = findings.as_mut().map(|findings| std::mem::take(&mut findings.vectors)).unwrap_or_default();
-        names::find(report, &mut annotated, findings.as_ref());
+        names::find(report, &mut annotated, findings.as_ref(), known);
         annotated.places = places::find(report, &annotated);
         times::localise(report, &mut annotated);
-        attributions::find(report, &mut annotated, findings.as_ref());
+        attributions::find(report, &mut annotated, findings.as_ref(), known);
         annotated.clauses = clauses::find(report, &annotated);
         annotated
     }

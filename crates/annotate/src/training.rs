@@ -39,7 +39,7 @@ pub fn learn_names(trainer: &mut Trainer, text: &str, words: &Words, gold: &[usi
         let Some(gold) = gold.get(sentence.first as usize..sentence.last as usize) else { return };
         let score = |features: &[u64], scores: &mut [i32]| scores.copy_from_slice(&trainer.score(features));
         let transitions = detect::transitions(score);
-        let said = detect::label(text, tokens, &[], &memory, &transitions, score);
+        let said = detect::label(text, tokens, &memory, &transitions, score);
         if said != gold {
             let forms = labels::forms_of(text, tokens);
             let open = labels::open_tokens(&forms);

@@ -1,7 +1,7 @@
 //! The pipeline, from reports to what is claimed in each story.
 
 use crate::Config;
-use headwater_annotate::{Annotator, Language};
+use headwater_annotate::{Annotator, Language, Reader};
 use headwater_atlas::Outlets;
 use headwater_model::{Annotated, Claims, CopyTree, Note, NoteCode, Noted, Reading, Report, Story, Words};
 use headwater_stories::Grouping;
@@ -163,14 +163,15 @@ impl Engine {
     }
 
     /// All layers of a story's reports. A report without a date speaks from the earliest date of its story.
-    fn annotated(&self, story: &Story, reports: &[Report]) -> Vec<Annotated> {
+    fn annotated<'a>(&self, story: &Story, reports: &'a [Report]) -> Vec<Annotated> {
         let first = story.reports.iter().filter_map(|&at| reports[at].published.at).min();
         let day = first.map(|first| first.to_zoned(TimeZone::UTC).date());
-        let annotate = |&at: &usize| {
+        let annotate = |reader: &mut Reader<'a>, &at: &usize| {
             let report = &reports[at];
-            self.annotator.annotate_with(report, day.filter(|_| report.published.at.is_none()))
+            reader.read(report, day.filter(|_| report.published.at.is_none()))
         };
-        story.reports.par_iter().with_min_len(ANNOTATED_TOGETHER).map(annotate).collect()
+        let some = story.reports.par_iter().with_min_len(ANNOTATED_TOGETHER);
+        some.map_init(|| self.annotator.reader(), annotate).collect()
     }
 
     /// All layers of a story's reports, read again when the analysis did not keep them.

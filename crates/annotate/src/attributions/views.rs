@@ -153,6 +153,16 @@ impl<'a> AttributionViews<'a> {
         matches!(self.view(at).quote, Place::Mark | Place::Inside)
     }
 
+    /// Number of the sentence of a token.
+    pub(super) fn sentence_of(&self, at: usize) -> usize {
+        self.view(at).sentence as usize
+    }
+
+    /// How each token of a window stands to quotations.
+    pub(super) fn quotes(&self, window: &Range<usize>) -> impl Iterator<Item = u8> {
+        self.views[window.start + AROUND..window.end + AROUND].iter().map(|view| view.quote as u8)
+    }
+
     /// The token itself.
     #[inline]
     fn view(&self, at: usize) -> &View {
@@ -408,27 +418,44 @@ impl<'a> AttributionViews<'a> {
     /// Features by which a label follows another at a token, `inside` telling whether the token before is in a span;
     /// added to `out`. `cue` is the cue whose source or content is looked for.
     pub fn transition_features(&self, at: usize, inside: bool, cue: Option<&Range<usize>>, out: &mut Vec<u64>) {
+        out.extend(self.moves(at, cue)[usize::from(inside)]);
+    }
+
+    /// [`Self::transition_features`] after a token outside and after one inside a span.
+    #[inline]
+    pub(super) fn moves(&self, at: usize, cue: Option<&Range<usize>>) -> [[u64; 12]; 2] {
         let [_, b2, b1, this, a1, _, _] = self.around(at);
-        let inside = u64::from(inside);
         let broken = u64::from(b1.sentence != this.sentence);
         let standing = Self::standing(at, cue);
         let quotes = join(b1.quote as u64, join(this.quote as u64, a1.quote as u64));
         let shapes = join(b1.shape, this.shape);
-        let from = join(inside, standing);
-        out.extend([
-            feature(300, inside),
-            feature(301, from),
-            feature(302, join(from, join(shapes, broken))),
-            feature(303, join(from, join(quotes, broken))),
-            feature(304, join(inside, join(shapes, join(a1.shape, quotes)))),
-            feature(305, join(from, this.word)),
-            feature(306, join(from, b1.word)),
-            feature(307, join(inside, join(b1.tag, this.tag))),
-            feature(308, join(inside, join(b1.tag, join(this.tag, a1.tag)))),
-            feature(309, join(inside, join(b1.word, this.word))),
-            feature(310, join(inside, join(b2.shape, join(shapes, broken)))),
-            feature(311, join(inside, join(this.word, a1.word))),
-        ]);
+        let tags = join(b1.tag, this.tag);
+        let values = [
+            join(shapes, broken),
+            join(quotes, broken),
+            join(shapes, join(a1.shape, quotes)),
+            join(b1.tag, join(this.tag, a1.tag)),
+            join(b1.word, this.word),
+            join(b2.shape, join(shapes, broken)),
+            join(this.word, a1.word),
+        ];
+        [0, 1].map(|inside| {
+            let from = join(inside, standing);
+            [
+                feature(300, inside),
+                feature(301, from),
+                feature(302, join(from, values[0])),
+                feature(303, join(from, values[1])),
+                feature(304, join(inside, values[2])),
+                feature(305, join(from, this.word)),
+                feature(306, join(from, b1.word)),
+                feature(307, join(inside, tags)),
+                feature(308, join(inside, values[3])),
+                feature(309, join(inside, values[4])),
+                feature(310, join(inside, values[5])),
+                feature(311, join(inside, values[6])),
+            ]
+        })
     }
 
     /// 0 when the cue ends its sentence but for marks, 1 for up to three words more, else 2.

@@ -1,7 +1,8 @@
 //! Which runs of tokens are names, and names of what: a linear sequence tagger (Collins 2002) over hashed features, to whose
 //! scores those of the transformer are added where it has read the text.
 
-use super::labels::{self, CLASSES, Memory, OUTSIDE};
+use super::labels::{self, CLASSES, Memory, OUTSIDE, Open};
+use crate::known::Known;
 use headwater_linear::Linear;
 use headwater_model::{Sentence, Span, Token, Words};
 use std::ops::Range;
@@ -101,71 +102,108 @@ pub(crate) fn whole(text: &str, names: Vec<Name>) -> Vec<Name> {
 
 /// All names of a text, in order, not overlapping. `second` has the scores that another model gives the tokens of the text,
 /// which are added to those of the linear one; it is empty when no other has read it.
-pub(crate) fn names(text: &str, words: &Words, second: &[Scores]) -> Vec<Name> {
+pub(crate) fn names(text: &str, words: &Words, second: &[Scores], known: &mut Known<'_>) -> Vec<Name> {
     let Some((model, transitions)) = MODEL.as_ref() else { return Vec::new() };
     let mut memory = Memory::of(text, &words.tokens);
     let mut said: Vec<Vec<usize>> = Vec::with_capacity(words.sentences.len());
-    let read = |sentence: &Sentence, memory: &Memory| {
+    let mut score = |features: &[u64], scores: &mut [i32]| model.score(features, scores);
+    let mut read = |number: usize, sentence: &Sentence, memory: &Memory| {
         let second = second.get(sentence.first as usize..).unwrap_or_default();
-        label(text, words.of_sentence(sentence), second, memory, transitions, |features, scores| {
-            model.score(features, scores);
-        })
+        let mut own = None;
+        let sighted = known.sentence(number).map_or(&mut own, |known| &mut known.names);
+        let sighted = sighted.get_or_insert_with(|| Sighted::of(text, words.of_sentence(sentence), &mut score));
+        sighted.labels(second, memory, transitions, &mut score)
     };
-    for sentence in &words.sentences {
+    for (number, sentence) in words.sentences.iter().enumerate() {
         let tokens = words.of_sentence(sentence);
-        let labels = read(sentence, &memory);
+        let labels = read(number, sentence, &memory);
         memory.learn(tokens, &labels);
         said.push(labels);
     }
     // Where a sentence differs from the rest of the text about a word, it is read again with all of the text in mind.
     let mut names = Vec::new();
-    for (sentence, mut labels) in words.sentences.iter().zip(said) {
+    for (number, (sentence, mut labels)) in words.sentences.iter().zip(said).enumerate() {
         let tokens = words.of_sentence(sentence);
         if memory.disagrees(tokens, &labels) {
-            labels = read(sentence, &memory);
+            labels = read(number, sentence, &memory);
         }
         collect(text, tokens, &labels, sentence.first as usize, &mut names);
     }
     names
 }
 
-/// Labels of the tokens of one sentence. Runs of tokens that may be names are decoded apart: between them all is
-/// outside. `second` has further scores of the tokens, or is too short to have any.
+/// What a sentence tells of its names by itself. Runs of tokens that may be names are decoded apart: between them all is
+/// outside.
+#[derive(Debug)]
+pub(crate) struct Sighted {
+    /// Number of its tokens.
+    tokens: usize,
+    /// Positions of the tokens that may be part of a name, run by run.
+    runs: Vec<Range<usize>>,
+    /// Those tokens, with the scores that do not depend on the rest of the text.
+    open: Vec<(Open, Scores)>,
+}
+
+impl Sighted {
+    /// Reads the tokens of one sentence.
+    fn of(text: &str, tokens: &[Token], mut score: impl FnMut(&[u64], &mut [i32])) -> Self {
+        let forms = labels::forms_of(text, tokens);
+        let open = labels::open_tokens(&forms);
+        let places = labels::gazetteer(text, tokens, &forms);
+        let mut sighted = Self { tokens: tokens.len(), runs: Vec::new(), open: Vec::new() };
+        let mut features = Vec::with_capacity(64);
+        for at in (0..tokens.len()).filter(|&at| open[at]) {
+            features.clear();
+            labels::extract_own(tokens, &forms, &places, at, &mut features);
+            let mut scores = [0; CLASSES.len()];
+            score(&features, &mut scores);
+            sighted.open.push((Open::of(&forms[at], at, places[at]), scores));
+            match sighted.runs.last_mut().filter(|run| run.end == at) {
+                Some(run) => run.end += 1,
+                None => sighted.runs.push(at..at + 1),
+            }
+        }
+        sighted
+    }
+
+    /// Labels of its tokens, with what the rest of the text tells. `second` has further scores of the tokens, or is too
+    /// short to have any.
+    fn labels(
+        &self,
+        second: &[Scores],
+        memory: &Memory,
+        transitions: &[[i32; CLASSES.len()]],
+        mut score: impl FnMut(&[u64], &mut [i32]),
+    ) -> Vec<usize> {
+        let mut said = vec![OUTSIDE; self.tokens];
+        let mut open = self.open.iter();
+        let mut emissions: Vec<Scores> = Vec::new();
+        for run in &self.runs {
+            emissions.clear();
+            for (at, (token, own)) in run.clone().zip(&mut open) {
+                let mut scores = [0; CLASSES.len()];
+                score(&labels::remembered(token, memory), &mut scores);
+                scores.iter_mut().zip(own).for_each(|(sum, more)| *sum += more);
+                if let Some(second) = second.get(at) {
+                    scores.iter_mut().zip(second).for_each(|(sum, more)| *sum += more);
+                }
+                emissions.push(scores);
+            }
+            said[run.clone()].copy_from_slice(&labels::best_sequence(&emissions, transitions));
+        }
+        said
+    }
+}
+
+/// Labels of the tokens of one sentence, read by itself: for training.
 pub(crate) fn label(
     text: &str,
     tokens: &[Token],
-    second: &[Scores],
     memory: &Memory,
     transitions: &[[i32; CLASSES.len()]],
     mut score: impl FnMut(&[u64], &mut [i32]),
 ) -> Vec<usize> {
-    let forms = labels::forms_of(text, tokens);
-    let open = labels::open_tokens(&forms);
-    let places = labels::gazetteer(text, tokens, &forms);
-    let mut said = vec![OUTSIDE; tokens.len()];
-    let mut features = Vec::with_capacity(64);
-    let mut emissions: Vec<Scores> = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        if !open[at] {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        emissions.clear();
-        while at < tokens.len() && open[at] {
-            labels::extract(tokens, &forms, &places, at, memory, &mut features);
-            let mut scores = [0; CLASSES.len()];
-            score(&features, &mut scores);
-            if let Some(second) = second.get(at) {
-                scores.iter_mut().zip(second).for_each(|(sum, more)| *sum += more);
-            }
-            emissions.push(scores);
-            at += 1;
-        }
-        said[start..at].copy_from_slice(&labels::best_sequence(&emissions, transitions));
-    }
-    said
+    Sighted::of(text, tokens, &mut score).labels(&[], memory, transitions, score)
 }
 
 /// Names from labels. An abbreviation's dot at the end of a name belongs to it ("U.S.", "Inc.", "Jr.").

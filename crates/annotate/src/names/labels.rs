@@ -175,6 +175,37 @@ fn place_class(table: &headwater_atlas::Gazetteer, walk: headwater_atlas::gazett
 /// How far the ends of a run of capitalised words are looked for on either side, in tokens.
 const LONGEST_RUN: usize = 64;
 
+/// A token that may be part of a name, as far as what the rest of the text tells of it depends on its sentence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Open {
+    word: u64,
+    shape: u64,
+    /// Whether it opens the sentence.
+    opening: bool,
+    place: u64,
+}
+
+impl Open {
+    /// The token at `at`, of which the gazetteer makes `place`.
+    pub(crate) fn of(form: &Form, at: usize, place: u8) -> Self {
+        Self { word: form.word, shape: form.shape as u64, opening: at == 0, place: u64::from(place) }
+    }
+}
+
+/// Features of a token that depend on the rest of its text.
+pub(crate) fn remembered(token: &Open, memory: &Memory) -> [u64; 5] {
+    let remembered = memory.usual(token.word) as u64;
+    let elsewhere = u64::from(memory.lower.binary_search(&token.word).is_ok()) << 1
+        | u64::from(memory.capital.binary_search(&token.word).is_ok());
+    [
+        feature(32, remembered),
+        feature(33, join(remembered, token.shape)),
+        feature(34, elsewhere),
+        feature(35, join(elsewhere, token.shape << 1 | u64::from(token.opening))),
+        feature(45, join(token.place, remembered)),
+    ]
+}
+
 /// Features of the token at `at`, without those of the label before it. `places` is [`gazetteer`]'s.
 pub(crate) fn extract(
     tokens: &[Token],
@@ -185,6 +216,12 @@ pub(crate) fn extract(
     features: &mut Vec<u64>,
 ) {
     features.clear();
+    extract_own(tokens, forms, places, at, features);
+    features.extend(remembered(&Open::of(&forms[at], at, places[at]), memory));
+}
+
+/// Those of [`extract`] that depend on nothing but the sentence, added to `features`.
+pub(crate) fn extract_own(tokens: &[Token], forms: &[Form], places: &[u8], at: usize, features: &mut Vec<u64>) {
     let edge = Form::default();
     let form = |offset: isize| at.checked_add_signed(offset).and_then(|near| forms.get(near)).unwrap_or(&edge);
     let tag = |offset: isize| {
@@ -208,9 +245,6 @@ pub(crate) fn extract(
     let run = |position: Option<usize>| position.and_then(|near| forms.get(near)).map_or(1, |form| form.word);
     let in_run = here.shape.is_capital();
     let when = |condition: bool, value: u64| if condition { value } else { 0 };
-    let remembered = memory.usual(here.word) as u64;
-    let elsewhere = u64::from(memory.lower.binary_search(&here.word).is_ok()) << 1
-        | u64::from(memory.capital.binary_search(&here.word).is_ok());
     let place = |offset: isize| {
         at.checked_add_signed(offset).and_then(|near| places.get(near)).map_or(0, |class| u64::from(*class))
     };
@@ -248,10 +282,8 @@ pub(crate) fn extract(
         when(in_run, join(run(Some(start)), 4)),
         when(in_run, ((end - start).min(6) as u64) << 4 | (at - start).min(6) as u64),
         when(in_run, u64::from(tokens.get(end - 1).map_or(0, |token| traits(token).bits()))),
-        remembered,
-        join(remembered, shape(0)),
-        elsewhere,
-        join(elsewhere, shape(0) << 1 | u64::from(at == 0)),
+    ];
+    let others = [
         join(before_traits, after_traits),
         join(form(-1).word, form(1).word),
         place(0),
@@ -261,9 +293,9 @@ pub(crate) fn extract(
         join(place(0), tag(1)),
         join(place(0), form(1).word),
         join(place(0), form(-1).word),
-        join(place(0), remembered),
     ];
     features.extend(values.iter().zip(0_u32..).map(|(value, template)| feature(template, *value)));
+    features.extend(others.iter().zip(36_u32..).map(|(value, template)| feature(template, *value)));
     for offset in [-1, 0, 1_isize] {
         let mut bits = known(offset);
         while bits != 0 {

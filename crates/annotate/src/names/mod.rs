@@ -14,14 +14,16 @@ mod trained;
 mod variants;
 
 pub use detect::NameKind;
+pub(crate) use detect::Sighted;
 
+use crate::known::Known;
 use detect::Name;
 use headwater_encoder::Findings;
 use headwater_model::{Annotated, Report, Words};
 
 /// Finds mentions and entities and adds them. `findings` are the transformer's; without them the linear model reads.
-pub(crate) fn find(report: &Report, annotated: &mut Annotated, findings: Option<&Findings>) {
-    let names = detect::whole(&report.text, names(&report.text, &annotated.words, findings));
+pub(crate) fn find(report: &Report, annotated: &mut Annotated, findings: Option<&Findings>, known: &mut Known<'_>) {
+    let names = detect::whole(&report.text, names(&report.text, &annotated.words, findings, known));
     let names = bodies::lengthen(&report.text, &annotated.words, names);
     let found = resolve::resolve(&report.text, annotated, &names);
     annotated.mentions = found.mentions;
@@ -43,7 +45,7 @@ pub(crate) fn can_speak(word: u64) -> bool {
 
 /// The names of a text, in order, not overlapping: by the linear model, which knows words, lists and places, and where the
 /// transformer has read the text by the sum of what both make of it.
-pub(crate) fn names(text: &str, words: &Words, findings: Option<&Findings>) -> Vec<Name> {
+pub(crate) fn names(text: &str, words: &Words, findings: Option<&Findings>, known: &mut Known<'_>) -> Vec<Name> {
     let second = findings.map(|findings| trained::scores(words, findings)).unwrap_or_default();
-    detect::names(text, words, &second)
+    detect::names(text, words, &second, known)
 }

@@ -114,7 +114,7 @@ mod tests {
         let span = Span::new(at, at + "Quorvel".len());
         let said = |label: NameLabel| {
             let findings = Findings { names: vec![sure(span, label, false)], ..Findings::default() };
-            super::super::names(&report.text, &words, Some(&findings))
+            super::super::names(&report.text, &words, Some(&findings), &mut crate::known::Known::default())
         };
         let kinds =
             |names: Vec<super::super::Name>| names.into_iter().map(|name| (name.span, name.kind)).collect::<Vec<_>>();

@@ -5,7 +5,7 @@ use headwater_model::{Annotated, Place, PlaceMention, Report};
 fn found(text: &str) -> Vec<(String, PlaceMention)> {
     let report = Report::of_text(text);
     let mut annotated = Annotated { words: crate::words::split(&report), ..Annotated::default() };
-    crate::names::find(&report, &mut annotated, None);
+    crate::names::find(&report, &mut annotated, None, &mut crate::known::Known::default());
     let places = super::find(&report, &annotated);
     places.into_iter().map(|mention| (mention.span.of(text).to_owned(), mention)).collect()
 }

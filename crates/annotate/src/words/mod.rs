@@ -4,6 +4,7 @@ pub(crate) mod forms;
 mod sentences;
 pub(crate) mod tags;
 
+use crate::known::Known;
 use headwater_model::{Report, Sentence, Span, Tag, Token, TokenKind, Words};
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 use rust_stemmers::{Algorithm, Stemmer};
@@ -23,13 +24,29 @@ pub fn split(report: &Report) -> Words {
     words
 }
 
+/// [`split`], with what is known of sentences that were read before.
+pub(crate) fn split_with<'t>(report: &'t Report, known: &mut Known<'t>) -> Words {
+    let text = report.text.as_str();
+    known.turn();
+    STEMS.with_borrow_mut(|stems| {
+        sentences_of(report, |span, out| {
+            known.tokens(text, span, out, |out| {
+                let first = out.len();
+                tokens(text, span, stems, out);
+                tags::tag(text, &mut out[first..]);
+            });
+        })
+    })
+}
+
 /// Sentences and tokens without parts of speech.
 #[must_use]
 pub(crate) fn untagged(report: &Report) -> Words {
-    STEMS.with_borrow_mut(|stems| untagged_with(report, stems))
+    STEMS.with_borrow_mut(|stems| sentences_of(report, |span, out| tokens(&report.text, span, stems, out)))
 }
 
-fn untagged_with(report: &Report, stems: &mut Stems) -> Words {
+/// The sentences of a report, each with the tokens that `read` adds.
+fn sentences_of(report: &Report, mut read: impl FnMut(Span, &mut Vec<Token>)) -> Words {
     let text = report.text.as_str();
     let furniture = Covered::of(report);
     let language = if report.language.is_empty() { "en" } else { report.language.as_str() };
@@ -37,7 +54,7 @@ fn untagged_with(report: &Report, stems: &mut Stems) -> Words {
     for place in sentences::find(text, language) {
         for span in without_dateline(report, place.span) {
             let place = sentences::Place { span, ..place };
-            push_sentence(text, &place, &furniture, stems, &mut words);
+            push_sentence(&place, &furniture, &mut read, &mut words);
         }
     }
     words
@@ -168,13 +185,18 @@ impl Covered {
     }
 }
 
-fn push_sentence(text: &str, place: &sentences::Place, furniture: &Covered, stems: &mut Stems, words: &mut Words) {
+fn push_sentence(
+    place: &sentences::Place,
+    furniture: &Covered,
+    read: impl FnOnce(Span, &mut Vec<Token>),
+    words: &mut Words,
+) {
     let span = place.span;
     if span.is_empty() {
         return;
     }
     let first = words.tokens.len();
-    tokens(text, span, stems, &mut words.tokens);
+    read(span, &mut words.tokens);
     let furniture = furniture.covers(span);
     let position = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     words.sentences.push(Sentence {

@@ -84,18 +84,15 @@ impl Weights {
         let mut sums: BTreeMap<u64, (f32, f32)> = BTreeMap::new();
         for reading in readings {
             let words = &reading.annotated.words;
-            let mut inside: BTreeMap<u64, f32> = BTreeMap::new();
-            for sentence in &words.sentences {
-                let mut stems: Vec<u64> = words.of_sentence(sentence).iter().map(|token| token.stem).collect();
-                stems.sort_unstable();
-                stems.dedup();
-                for stem in stems {
-                    *inside.entry(stem).or_default() += 1.0;
-                }
-            }
-            for (stem, count) in inside {
-                let sum = sums.entry(stem).or_default();
-                sum.0 += count;
+            let sentences = words.sentences.iter().zip(0_u32..);
+            let mut inside: Vec<(u64, u32)> = sentences
+                .flat_map(|(sentence, at)| words.of_sentence(sentence).iter().map(move |token| (token.stem, at)))
+                .collect();
+            inside.sort_unstable();
+            inside.dedup();
+            for of_stem in inside.chunk_by(|one, other| one.0 == other.0) {
+                let sum = sums.entry(of_stem[0].0).or_default();
+                sum.0 += of_stem.len() as f32;
                 sum.1 += 1.0;
             }
         }
@@ -173,7 +170,14 @@ impl Content {
             .flat_map(|quotation| places.clone().filter(|&at| quotation.content.contains(words.tokens[at].span)));
         let (quoted, quoted_weight) = bag(&mut between_marks);
         let length = text.len().max(1) as f32;
-        let tagged = |tag: Tag| tagged(tokens, text, tag, opening);
+        let [verbs, nouns] = [Tag::Verb, Tag::Noun].map(|tag| tagged(tokens, text, tag, opening));
+        let any_of = |words: &[&str]| {
+            let is_one = |token: &Token| {
+                let word = token.span.of(text);
+                words.iter().any(|known| known.eq_ignore_ascii_case(word))
+            };
+            tokens.iter().any(is_one)
+        };
         Self {
             stems,
             weight,
@@ -182,10 +186,10 @@ impl Content {
             names,
             entities,
             subject,
-            negated: negated(tokens, text, &tagged(Tag::Verb)),
+            negated: negated(tokens, text, &verbs),
             missing: missing(tokens, text),
-            verbs: tagged(Tag::Verb),
-            nouns: tagged(Tag::Noun),
+            verbs,
+            nouns,
             quoted,
             quoted_weight,
             sentence,
@@ -194,8 +198,8 @@ impl Content {
             times: times(reading, statement),
             places: names_of_places(reading, statement),
             chain: statement.chain.iter().map(|link| link.source).collect(),
-            open: tokens.iter().any(|token| matches!(token.span.of(text).to_lowercase().as_str(), "if" | "whether")),
-            ought: ought(tokens, text),
+            open: any_of(&["if", "whether"]),
+            ought: any_of(OUGHT) || tokens.windows(2).any(|pair| makes_sure(pair, text)),
             refers: tokens.iter().any(|token| token.tag == Tag::Noun && is_saying(token.span.of(text))),
             negative: statement.polarity == Polarity::Negative,
             direct: matches!(statement.quoted, Quoted::Direct | Quoted::Mixed),
@@ -204,14 +208,13 @@ impl Content {
     }
 }
 
-/// Whether words say what ought to be: "should", "make sure that they do not".
-fn ought(tokens: &[Token], text: &str) -> bool {
-    let word = |token: &Token| token.span.of(text).to_lowercase();
-    let says = |token: &Token| {
-        matches!(word(token).as_str(), "should" | "must" | "ought" | "shouldn't" | "ensure" | "ensures" | "ensuring")
-    };
-    tokens.iter().any(says)
-        || tokens.windows(2).any(|pair| word(&pair[0]).starts_with("mak") && word(&pair[1]) == "sure")
+/// Words for what ought to be.
+const OUGHT: &[&str] = &["should", "must", "ought", "shouldn't", "ensure", "ensures", "ensuring"];
+
+/// "Make sure that they do not".
+fn makes_sure(pair: &[Token], text: &str) -> bool {
+    let [makes, sure] = [&pair[0], &pair[1]].map(|token| token.span.of(text));
+    sure.eq_ignore_ascii_case("sure") && makes.get(..3).is_some_and(|verb| verb.eq_ignore_ascii_case("mak"))
 }
 
 /// Which of some verbs are negated, ordered.

@@ -85,7 +85,9 @@ pub(crate) fn of(a: &Content, b: &Content, circumstance: Circumstance) -> [f32; 
     let dice = over(2.0 * shared, a.weight + b.weight);
     let bigrams = shared_count(&a.bigrams, &b.bigrams) as f32;
     let least_bigrams = a.bigrams.len().min(b.bigrams.len()) as f32;
-    let run = longest_run(&a.sequence, &b.sequence) as f32;
+    // Where no two words in a row are shared, none but single words are.
+    let run = if bigrams > 0.0 { longest_run(&a.sequence, &b.sequence) } else { any_shared(&a.sequence, &b.sequence) };
+    let run = run as f32;
     let sentences = shared_weight(&a.sentence, &b.sentence);
     let a_in = over(shared_weight(&a.stems, &b.sentence), a.weight);
     let b_in = over(shared_weight(&b.stems, &a.sentence), b.weight);
@@ -157,6 +159,13 @@ fn numbers(a: &Content, b: &Content) -> (f32, f32, f32) {
         same_thing.peek().is_some() && same_thing.all(|y| !close(x.value, y.value))
     });
     (equal, if conflict { 1.0 } else { 0.0 }, if equal == 0.0 { 1.0 } else { 0.0 })
+}
+
+/// 1 when two lists of stems share one, else 0.
+fn any_shared(a: &[u64], b: &[u64]) -> usize {
+    let bit = |stem: u64| 1_u64 << (stem >> 58);
+    let held = b.iter().fold(0, |held, &stem| held | bit(stem));
+    usize::from(a.iter().any(|&stem| held & bit(stem) != 0 && b.contains(&stem)))
 }
 
 /// Length of the longest run of equal stems.

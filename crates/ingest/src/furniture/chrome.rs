@@ -9,11 +9,13 @@ pub(super) fn is_chrome(line: &str, folded: &str) -> bool {
         return true;
     }
     // "Comments (12)", "2 Pending Comments", "Image 3 of 7", "1 / 7"
-    let without_digits: Vec<&str> =
-        folded.split(' ').filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit())).collect();
-    let without_digits = without_digits.join(" ");
-    if without_digits.len() < folded.len() && CHROME_LINES.contains(without_digits.as_str()) {
-        return true;
+    if folded.bytes().any(|byte| byte.is_ascii_digit()) {
+        let without_digits: Vec<&str> =
+            folded.split(' ').filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit())).collect();
+        let without_digits = without_digits.join(" ");
+        if without_digits.len() < folded.len() && CHROME_LINES.contains(without_digits.as_str()) {
+            return true;
+        }
     }
     // "Listen to me," she said: speech is no button.
     let speech = line.contains(['"', '“', '”', '«']) || (ends_as_sentence(line) && words(line) > 14);
@@ -44,15 +46,16 @@ pub(super) fn is_chrome(line: &str, folded: &str) -> bool {
         return true;
     }
     // What scripts leave behind.
-    line.contains("window._")
-        || line.contains("function(")
-        || line.contains("gallery_thumbnails")
-        || line.contains("});")
+    let holds = |mark: char, remains: &[&str]| line.contains(mark) && remains.iter().any(|it| line.contains(it));
+    holds('_', &["window._", "gallery_thumbnails"]) || holds('(', &["function("]) || holds('}', &["});"])
 }
 
 /// Whether a line opens as one of a page's own does; the line is folded.
 pub(super) fn opens_as_chrome(folded: &str) -> bool {
-    CHROME_OPENINGS.iter().any(|opening| folded.starts_with(opening))
+    let first = |line: &str| line.bytes().next();
+    let own = first(folded);
+    let openings = &CHROME_OPENINGS[CHROME_OPENINGS.partition_point(|opening| first(opening) < own)..];
+    openings.iter().take_while(|opening| first(opening) == own).any(|opening| folded.starts_with(opening))
 }
 
 /// Labels before a colon that head a pointer to something else.
@@ -93,6 +96,9 @@ const CHROME_LABELS: [&str; 30] = [
 static CHROME_LINES: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| include_str!("lines.txt").lines().filter(|line| !line.is_empty()).collect());
 
-/// Openings of lines, folded.
-static CHROME_OPENINGS: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| include_str!("openings.txt").lines().filter(|line| !line.is_empty()).collect());
+/// Openings of lines, folded, sorted.
+static CHROME_OPENINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut openings: Vec<&str> = include_str!("openings.txt").lines().filter(|line| !line.is_empty()).collect();
+    openings.sort_unstable();
+    openings
+});
