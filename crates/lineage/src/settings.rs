@@ -58,9 +58,13 @@ pub struct Settings {
     pub change_sentence: f64,
     /// What each word costs that he puts for another, the first time.
     pub change_word: f64,
-    /// What it costs for each natural logarithm of the number of ways to choose the changed words among those of the shared
-    /// sentences: less than one, for not every word can be changed.
+    /// What it costs for each natural logarithm of the number of ways to choose the changed words among those of the
+    /// sentences in which some are: less than one, for not every word can be changed.
     pub choice_cost: f64,
+    /// What it costs that a copyist cuts inside a text at all: who does so once, does so again.
+    pub first_cut: f64,
+    /// What it costs that he moves sentences at all.
+    pub first_move: f64,
     /// What one cut inside a text costs, however long.
     pub cut_cost: f64,
     /// What the cut of a text's end costs, however long: editors cut from the end.
@@ -279,15 +283,17 @@ impl Default for Settings {
             word_cost: 0.8,
             most_word_pairs: 1_000_000,
             rewording_cost: 1.0,
-            change_sentence: 3.0,
+            change_sentence: 1.5,
             change_word: 0.3,
             choice_cost: 0.5,
-            cut_cost: 5.0,
+            first_cut: 2.0,
+            first_move: 2.0,
+            cut_cost: 4.0,
             end_cut_cost: 3.5,
             addition_cost: 3.5,
             end_addition_cost: 2.5,
             addition_sentence: 1.4,
-            order_cost: 1.2,
+            order_cost: 0.8,
             lost_sentence: 1.5,
             most_orders: 8,
             shape_cost: 1.3,

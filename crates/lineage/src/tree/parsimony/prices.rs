@@ -5,8 +5,10 @@ use crate::Settings;
 use std::collections::BTreeMap;
 use std::f64::consts::PI;
 
-/// Natural logarithm of how many words are kept for one that is changed, where only one sentence is looked at.
-const UNCHANGED_ODDS: f64 = 2.0;
+/// Where only one sentence is looked at: what it costs that this one was chosen, and each of its words, as natural logarithms of
+/// how many others might have been chosen for each that was.
+const OTHER_SENTENCES: f64 = 1.0;
+const OTHER_WORDS: f64 = 1.0;
 
 /// Costs of sentences, in natural logarithms.
 #[derive(Clone, Debug)]
@@ -58,28 +60,30 @@ impl Prices {
         &self.changes[self.places[from as usize].0 + self.places[to as usize].1]
     }
 
-    /// What it takes to make one wording out of another where nothing is known of the rest of the text: as if one word in eight were
-    /// changed.
+    /// What it takes to make one wording out of another where nothing is known of the rest of the text: as if one word in four were
+    /// changed, in one sentence of three.
     pub(super) fn change(&self, from: u32, to: u32, settings: &Settings) -> f64 {
         if from == to {
             return 0.0;
         }
         let words: f64 = self.between(from, to).iter().map(|&swap| self.swaps[swap as usize]).sum();
-        settings.change_sentence + (settings.change_word + settings.choice_cost * UNCHANGED_ODDS) * words
+        settings.change_sentence + OTHER_SENTENCES + (settings.change_word + settings.choice_cost * OTHER_WORDS) * words
     }
 
     /// What it takes to make the wordings of a copy out of those of its parent (`pairs`: the parent's first).
     ///
-    /// Who puts one word for another does so wherever it stands, so a swap counts once; and of `n` words that he might have changed
-    /// he chose `m`, which is one choice of `n! / (m! (n - m)!)` when every share of changed words is as likely. Then a word more
-    /// costs little where many are changed, and two rewriters who agree in a few words need no common parent for it.
+    /// The copyist chose in which of `n` sentences he changes anything, and which words of those: of `n` he chose `m`, one choice of
+    /// `n! / (m! (n - m)!)` when every share is as likely. Then one more costs little where many are changed, and two rewriters who
+    /// agree in a few words need no common parent for it. Who puts one word for another does so wherever it stands, so a swap
+    /// counts once.
     pub(super) fn rewording(&self, pairs: impl Iterator<Item = (u32, u32)>, settings: &Settings) -> f64 {
-        let (mut words, mut touched) = (0.0, 0.0);
+        let (mut words, mut sentences, mut touched) = (0.0, 0.0, 0.0);
         let mut swaps: Vec<u32> = Vec::new();
         for (from, to) in pairs {
-            words += self.length(from);
+            sentences += 1.0;
             if from != to {
                 touched += 1.0;
+                words += self.length(from);
                 swaps.extend_from_slice(self.between(from, to));
             }
         }
@@ -92,6 +96,7 @@ impl Prices {
         settings.rewording_cost
             + settings.change_sentence * touched
             + settings.change_word * changed
+            + ln_ways(sentences, touched)
             + settings.choice_cost * ln_ways(words, changed.min(words))
     }
 
@@ -230,7 +235,9 @@ mod tests {
         let (settings, prices) = (Settings::default(), twice_the_same());
         let both = prices.rewording([(0, 1), (2, 3)].into_iter(), &settings);
         let one = prices.rewording([(0, 1), (2, 2)].into_iter(), &settings);
-        assert!((both - one - settings.change_sentence).abs() < 1e-9);
+        // Two sentences of two and one word of eight, for one sentence of two and one word of four.
+        let chosen = settings.choice_cost * 2.0_f64.ln() - 2.0_f64.ln();
+        assert!((both - one - settings.change_sentence - chosen).abs() < 0.05, "{both} {one}");
         assert_eq!(both, prices.rewording([(1, 0), (3, 2)].into_iter(), &settings));
         assert_eq!(prices.rewording([(0, 0), (2, 2)].into_iter(), &settings), 0.0);
     }

@@ -57,13 +57,23 @@ impl State {
         (runs, inside)
     }
 
+    /// What it takes to leave out what `copy` lacks.
+    fn cut_to(&self, copy: &Self, settings: &Settings) -> f64 {
+        let (cuts, at_end) = self.runs(copy);
+        let inside = cuts - usize::from(at_end);
+        let mut cost = settings.cut_cost * inside as f64;
+        if inside > 0 {
+            cost += settings.first_cut;
+        }
+        if at_end {
+            cost += settings.end_cut_cost;
+        }
+        cost
+    }
+
     /// What it takes to make `copy` out of `self`.
     pub(super) fn cost_of(&self, copy: &Self, prices: &Prices, settings: &Settings) -> f64 {
-        let (cuts, at_end) = self.runs(copy);
-        let mut cost = settings.cut_cost * cuts as f64;
-        if at_end {
-            cost += settings.end_cut_cost - settings.cut_cost;
-        }
+        let mut cost = self.cut_to(copy, settings);
         let (additions, at_end) = copy.runs(self);
         cost += settings.addition_cost * additions as f64;
         if at_end {
@@ -73,7 +83,7 @@ impl State {
         for (place, &class) in (0..).zip(self.order.iter().filter(|&&class| copy.has(class))) {
             places[class as usize] = place;
         }
-        let mut before: Option<u32> = None;
+        let (mut before, mut moved): (Option<u32>, usize) = (None, 0);
         for &class in &copy.order {
             let wording = copy.wordings[class as usize];
             let own = self.wordings[class as usize];
@@ -83,8 +93,11 @@ impl State {
             }
             let here = places[class as usize];
             let follows = here == before.map_or(0, |before| before + 1);
-            cost += if follows { 0.0 } else { settings.order_cost };
+            moved += usize::from(!follows);
             before = Some(here);
+        }
+        if moved > 0 {
+            cost += settings.first_move + settings.order_cost * moved as f64;
         }
         let shared = copy.order.iter().filter(|&&class| self.has(class)).map(|&class| class as usize);
         let pairs = shared.map(|class| (self.wordings[class], copy.wordings[class]));
@@ -95,11 +108,7 @@ impl State {
     /// copyist turns to the other costs. What he leaves out of the second need not be cut. The cheapest way through the copy
     /// is found sentence by sentence (Viterbi 1967).
     pub(super) fn cost_with(&self, second: &Self, copy: &Self, prices: &Prices, settings: &Settings) -> f64 {
-        let (cuts, at_end) = self.runs(copy);
-        let mut cost = settings.cut_cost * (cuts - usize::from(at_end)) as f64;
-        if at_end {
-            cost += settings.end_cut_cost;
-        }
+        let mut cost = self.cut_to(copy, settings);
         let sources = [self, second];
         let places = sources.map(|source| {
             let mut places = vec![NONE; source.wordings.len()];
@@ -283,7 +292,7 @@ mod tests {
         let cost = |from: usize, to: usize| states[from].cost_of(&states[to], &prices, &settings);
         let once = settings.rewording_cost + settings.change_sentence + 1.5 * settings.change_word;
         assert!(cost(0, 1) > once && (cost(0, 1) - cost(1, 0)).abs() < 0.2, "{} {}", cost(0, 1), cost(1, 0));
-        assert_eq!(cost(0, 2), 2.0 * settings.order_cost);
+        assert_eq!(cost(0, 2), settings.first_move + 2.0 * settings.order_cost);
     }
 
     #[test]
