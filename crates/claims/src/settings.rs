@@ -98,7 +98,7 @@ impl Default for Settings {
             denied_before: 0.6,
             opposed_claim: 0.35,
             shared_passage: 0.3,
-            alike: 0.35,
+            alike: 0.4,
             same_quotation: 0.5,
             same_speech: 0.6,
             sourced_alike: 0.1,
