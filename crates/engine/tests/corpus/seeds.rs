@@ -22,7 +22,6 @@ pair 000 004: same-source
 pair 002 004: same-source
 drift attribution-lost 002 -> 000
 drift certainty-raised 002 -> 000
-claim "will supply arms to Russia": 1 reports, 2 origins, disputed
 chain "lengthy handshake" in 000: Al Jazeera English
 time "Tuesday morning" in 000: 2023-09-12TMO
 time "Tuesday" in 002: 2023-09-12
@@ -42,6 +41,15 @@ check time-zone in 004: holds
 difference name "Alexander Kozlov" "Alexandr Kozlov"
 "#;
 
+/// The supply of arms is disputed however it is read; read in full, the other report's "talks concerning arms supply" are of
+/// the same claim.
+fn disputed(language: Language) -> &'static str {
+    match language {
+        Language::Fast => r#"claim "will supply arms to Russia": 1 reports, 2 origins, disputed"#,
+        Language::Full => r#"claim "will supply arms to Russia": 2 reports, 2 origins, disputed"#,
+    }
+}
+
 #[test]
 fn the_founding_example_comes_out_as_worked_by_hand() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seeds");
@@ -59,7 +67,9 @@ fn the_founding_example_comes_out_as_worked_by_hand() {
         .into_iter()
         .flat_map(|language| {
             let dossier = dossier_by(language, reports.clone());
-            lines().filter_map(move |line| failure(&format!("{language}: {line}"), line, &dossier))
+            lines()
+                .chain([disputed(language)])
+                .filter_map(move |line| failure(&format!("{language}: {line}"), line, &dossier))
         })
         .collect();
     assert!(failures.is_empty(), "{} expectations:\n{}", failures.len(), failures.join("\n"));
