@@ -12,13 +12,13 @@ pub enum Language {
     /// Linear models over hashed features: hundreds of reports a second.
     #[default]
     Fast,
-    /// A transformer reads cues, and each cue's source and content, and names together with the linear model: some ten
-    /// reports a second and core, and fewer attributions missed.
+    /// A transformer reads cues, and each cue's source and content, and names together with the linear model, some ten
+    /// reports a second and core; of reports read so, another reads pairs of statements. Fewer attributions are missed.
     Full,
 }
 
-/// Most reports that are read in full when nobody chooses: no longer than a person waits without noticing, about a second
-/// on two cores.
+/// Most reports that are read in full when nobody chooses: no longer than a person waits without turning to something else, some
+/// five seconds on two cores.
 const MOST_IN_FULL: usize = 15;
 
 impl Language {
@@ -45,7 +45,7 @@ impl Language {
     pub fn gist(self) -> &'static str {
         match self {
             Self::Fast => "Small linear models: for thousands of reports",
-            Self::Full => "A transformer: fewer mistakes, some ten reports a second and core",
+            Self::Full => "A transformer: fewer mistakes, one or two reports a second and core",
         }
     }
 
