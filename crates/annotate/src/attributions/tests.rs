@@ -250,23 +250,23 @@ fn what_happened_says_nothing() {
 
 #[test]
 fn party_and_seat_are_whose_name_stands_before() {
-    let text = "Rep. Emil Clever left the hall at noon. Clever, D-Mo., said that the bridge would stay closed.";
-    assert_eq!(chain(text, "the bridge"), ["Emil Clever"]);
+    let text = "Rep. Nora Field left the hall at noon. Field, D-Ohio, said that the bridge would stay closed.";
+    assert_eq!(chain(text, "the bridge"), ["Nora Field"]);
 }
 
 #[test]
 fn what_is_said_in_a_noun_is_its_owners() {
-    let text = "Lee dismissed top strategist Emil Clever's comment on Sunday that the council was under a reign of fear. \
-                The mayor questioned the engineering community’s conclusion that the bridge moved in 2016.";
-    assert_eq!(chain(text, "the council was"), ["Lee", "Emil Clever"]);
-    assert_eq!(chain(text, "the bridge moved").last().unwrap(), "engineering community");
+    let text = "Lee dismissed chief surveyor Otto Falk's remark on Tuesday that the ferry was never full. \
+                The mayor questioned the harbour community’s conclusion that the pier sank last year.";
+    assert_eq!(chain(text, "the ferry was"), ["Lee", "Otto Falk"]);
+    assert_eq!(chain(text, "the pier sank").last().unwrap(), "harbour community");
     let described = "Otto Brun's remarks that angered the council were printed in full on Monday.";
     assert!(read(described).attributions.iter().all(|it| it.speakers.is_empty()));
 }
 
 #[test]
 fn whoever_challenges_claims_denies_them() {
-    let text = "Party members have challenged claims that their activists stopped the ferry in March.";
+    let text = "Dockers disputed reports and challenged the allegation that they had stopped the ferry.";
     let annotated = read(text);
     let clause = annotated.clauses.iter().find(|clause| clause.span.of(text).contains("stopped")).unwrap();
     assert_eq!(clause.certainty, headwater_model::Certainty::Denied);
