@@ -7,7 +7,7 @@ mod label;
 use crate::Settings;
 use crate::align::content::Content;
 use crate::align::features::first_likeness;
-use crate::align::{Passages, denial, negates, negates_of, opposed, share_predicate};
+use crate::align::{Passages, denial, negates, opposed, share_negated};
 use crate::sources::principal;
 use crate::tellings::Tellings;
 use headwater_atlas::Outlets;
@@ -150,8 +150,7 @@ impl Story<'_> {
         negative(against)
             && !negative(id)
             && !theirs.is_empty()
-            && share_predicate(one, other)
-            && negates_of(one, other)
+            && share_negated(one, other)
             && first_likeness(one, other) >= self.settings.contrary
     }
 

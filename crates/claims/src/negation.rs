@@ -78,7 +78,7 @@ mod tests {
     use headwater_model::Span;
 
     #[test]
-    fn the_table_is_sorted() {
+    fn contractions_negate() {
         assert!(is_negation("Don’t") && is_negation("never") && !is_negation("note"));
     }
 

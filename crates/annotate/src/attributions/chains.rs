@@ -1,6 +1,6 @@
 //! From single attributions to chains: who speaks, through whom, and over which sentences an attribution runs on.
 
-use super::speakers::{self, Heard, Known};
+use super::speakers::{self, ByName, Heard};
 use super::{elsewhere, nested, occasions, others, renamed};
 use crate::word_sets::WordSet;
 use crate::words::fold;
@@ -10,7 +10,7 @@ use headwater_model::{
 use std::sync::LazyLock;
 
 /// Stems and words of cues that deny their content.
-static DENIALS: LazyLock<WordSet> = LazyLock::new(|| {
+pub(super) static DENIALS: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
         "denied denies deny denying rejected rejects rejecting refuted refutes refuting dismissed dismisses disputed disputes disputing rebutted",
     )
@@ -32,7 +32,7 @@ pub(super) fn complete(report: &Report, annotated: &mut Annotated) {
     let mut last = None;
     let mut last_heard = None;
     let mut datelines = Vec::new();
-    let mut known = Known::of(annotated);
+    let mut known = ByName::of(annotated);
     for at in 0..annotated.attributions.len() {
         let sources: Vec<Span> =
             annotated.attributions[at].source.iter().map(|source| speakers::trimmed(annotated, *source)).collect();
@@ -365,5 +365,12 @@ mod tests {
         assert_eq!(on_one_side(&[lee], &[told, orr]), [told, orr]);
         assert_eq!(on_one_side(&[], &[lee, orr]), [lee, orr]);
         assert_eq!(on_one_side(&[told], &[]), []);
+    }
+
+    #[test]
+    fn an_initial_makes_nobody_else() {
+        assert!(ends_alike("Ann Lee", "Ann B. Lee"));
+        assert!(!ends_alike("Ann Lee", "Otto Lee"));
+        assert!(!ends_alike("Lee", "Lee"), "one word tells nobody apart");
     }
 }

@@ -102,13 +102,17 @@ pub(super) fn subject(annotated: &Annotated, region: &Range<usize>, verb: usize)
     if FIRST_AND_SECOND.has(token.word) {
         return None;
     }
-    let until = annotated.mentions.partition_point(|mention| mention.span.start() <= token.span.start());
-    let first = words.tokens[region.start].span.start();
+    mention_ending(annotated, words.tokens[region.start].span.start(), token.span)
+}
+
+/// The mention that ends where a word does and begins no earlier than `first`; a name before a description.
+pub(super) fn mention_ending(annotated: &Annotated, first: usize, word: Span) -> Option<Span> {
+    let until = annotated.mentions.partition_point(|mention| mention.span.start() <= word.start());
     annotated.mentions[..until]
         .iter()
         .rev()
         .take(4)
-        .filter(|mention| mention.span.end() == token.span.end() && mention.span.start() >= first)
+        .filter(|mention| mention.span.end() == word.end() && mention.span.start() >= first)
         .min_by_key(|mention| (mention.kind != MentionKind::Name, mention.span.start()))
         .map(|mention| mention.span)
 }

@@ -1,10 +1,10 @@
 //! What is said in a noun ("Bell's claim that the bridge is safe") and who rejects it ("Lee dismissed the claim that …"): the
 //! models' data mark few of these, and one level only.
 
-use super::chains::insert;
-use super::nested::subject;
+use super::chains::{DENIALS, insert};
+use super::nested::{mention_ending, subject};
 use crate::word_sets::WordSet;
-use headwater_model::{Annotated, Attribution, MentionKind, Quoted, Report, Span, Tag, TokenKind, Words};
+use headwater_model::{Annotated, Attribution, Quoted, Report, Span, Tag, TokenKind, Words};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -19,12 +19,11 @@ static SAYINGS: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 
-/// Verbs of whoever does not take a saying for true.
-static REJECTING: LazyLock<WordSet> = LazyLock::new(|| {
+/// Verbs, beside those that deny what is said, of whoever does not take a saying for true.
+static DOUBTS: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
-        "challenge challenged challenges challenging contest contested contests contesting denied denies deny denying \
-         dismiss dismissed dismisses dismissing dispute disputed disputes disputing question questioned questions \
-         questioning rebut rebutted refute refuted refutes refuting reject rejected rejects rejecting",
+        "challenge challenged challenges challenging contest contested contests contesting dismiss dismissing dispute question \
+         questioned questions questioning rebut refute reject",
     )
 });
 
@@ -127,15 +126,8 @@ fn owner(report: &Report, annotated: &Annotated, region: &Range<usize>, noun: us
         return Some(tokens[mark].span);
     }
     let last = mark.checked_sub(1).filter(|last| *last >= region.start)?;
-    named_at(annotated, tokens[last].span).or_else(|| Some(words.cover(&phrase(words, region, last))))
-}
-
-/// The mention that ends where a word does; a name before a description.
-fn named_at(annotated: &Annotated, last: Span) -> Option<Span> {
-    let until = annotated.mentions.partition_point(|mention| mention.span.start() <= last.start());
-    let near = annotated.mentions[..until].iter().rev().take(4);
-    let ending = near.filter(|mention| mention.span.end() == last.end());
-    ending.min_by_key(|mention| (mention.kind != MentionKind::Name, mention.span.start())).map(|mention| mention.span)
+    let first = tokens[region.start].span.start();
+    mention_ending(annotated, first, tokens[last].span).or_else(|| Some(words.cover(&phrase(words, region, last))))
 }
 
 /// The noun phrase that ends at a word.
@@ -153,5 +145,6 @@ fn rejecting(annotated: &Annotated, region: &Range<usize>, noun: usize) -> Optio
     let before = (first..noun).rev();
     let verb =
         before.into_iter().find(|at| matches!(tokens[*at].tag, Tag::Verb | Tag::Auxiliary | Tag::Subordinator))?;
-    (tokens[verb].tag == Tag::Verb && REJECTING.has(tokens[verb].word)).then_some(verb)
+    let rejects = |word: u64| DENIALS.has(word) || DOUBTS.has(word);
+    (tokens[verb].tag == Tag::Verb && rejects(tokens[verb].word)).then_some(verb)
 }

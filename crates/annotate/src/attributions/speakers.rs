@@ -39,9 +39,9 @@ static DOCUMENT_NOUNS: LazyLock<WordSet> = LazyLock::new(|| {
 });
 
 /// Entities by their folded names and aliases.
-pub(super) struct Known(BTreeMap<String, EntityId>);
+pub(super) struct ByName(BTreeMap<String, EntityId>);
 
-impl Known {
+impl ByName {
     /// Those that a report names or describes.
     pub(super) fn of(annotated: &Annotated) -> Self {
         let mut known = BTreeMap::new();
@@ -74,7 +74,7 @@ pub(super) struct Heard {
 pub(super) fn of_sources(
     report: &Report,
     annotated: &mut Annotated,
-    known: &mut Known,
+    known: &mut ByName,
     sources: &[Span],
     heard: Heard,
 ) -> Vec<EntityId> {
@@ -137,7 +137,7 @@ fn begins_upper(report: &Report, tokens: &[Token], part: &Range<usize>) -> bool 
 fn of_phrase(
     report: &Report,
     annotated: &mut Annotated,
-    known: &mut Known,
+    known: &mut ByName,
     phrase: Range<usize>,
     heard: Heard,
 ) -> Option<EntityId> {
@@ -484,7 +484,7 @@ fn core(report: &Report, tokens: &[Token], phrase: Range<usize>) -> Range<usize>
 fn entity_for(
     report: &Report,
     annotated: &mut Annotated,
-    known: &mut Known,
+    known: &mut ByName,
     core: Range<usize>,
     phrase: Range<usize>,
 ) -> EntityId {

@@ -294,6 +294,7 @@ pub(crate) fn extract_own(tokens: &[Token], forms: &[Form], places: &[u8], at: u
         join(place(0), form(1).word),
         join(place(0), form(-1).word),
     ];
+    // The model knows a feature by its number: those of [`remembered`] stand between and behind these.
     features.extend(values.iter().zip(0_u32..).map(|(value, template)| feature(template, *value)));
     features.extend(others.iter().zip(36_u32..).map(|(value, template)| feature(template, *value)));
     for offset in [-1, 0, 1_isize] {

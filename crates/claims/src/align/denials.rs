@@ -101,12 +101,11 @@ pub(crate) fn negates(content: &Content) -> bool {
     !content.negated.is_empty() || !content.missing.is_empty()
 }
 
-/// Whether a verb that one statement negates is said in the other, as a verb or as a noun of its stem; where it negates no verb,
-/// what it negates is not known.
-pub(crate) fn negates_of(one: &Content, other: &Content) -> bool {
-    one.negated.is_empty()
-        || shared_count(&one.negated, &other.verbs) > 0
-        || shared_count(&one.negated, &other.nouns) > 0
+/// Whether two statements share a predicate that one of them may negate: a verb that it negates is a verb of the other or a noun of
+/// its stem; where it negates no verb, what it negates is not known.
+pub(crate) fn share_negated(one: &Content, other: &Content) -> bool {
+    let said = |list: &[u64]| shared_count(&one.negated, list) > 0;
+    if one.negated.is_empty() { share_predicate(one, other) } else { said(&other.verbs) || said(&other.nouns) }
 }
 
 /// Whether one statement negates a verb that the other affirms ("will not pay for the wall", "pays for the wall"), or says
@@ -266,6 +265,19 @@ mod tests {
         assert!(!opposed(&none, &none));
         let ought = Content { ought: true, ..content(&[PUMPS, HOSPITAL], &[]) };
         assert!(!opposed(&none, &ought), "what should be is not what is");
+    }
+
+    #[test]
+    fn only_the_verb_that_is_negated_counts() {
+        let saying = |verbs: &[u64], negated: &[u64]| Content {
+            verbs: verbs.to_vec(),
+            negated: negated.to_vec(),
+            ..Content::default()
+        };
+        let one = saying(&[SELL, BUILD], &[SELL]);
+        assert!(share_negated(&one, &saying(&[SELL], &[])));
+        assert!(!share_negated(&one, &saying(&[BUILD], &[])), "they share a verb that it affirms");
+        assert!(share_negated(&saying(&[SELL, BUILD], &[]), &saying(&[BUILD], &[])), "what it negates is not known");
     }
 
     #[test]

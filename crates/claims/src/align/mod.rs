@@ -16,7 +16,7 @@ use features::{Circumstance, FEATURES};
 use headwater_model::{CopyTree, Passage, Reading, Span, Statement};
 use std::collections::BTreeMap;
 
-pub(crate) use denials::{denial, negates, negates_of, opposed, share_predicate};
+pub(crate) use denials::{denial, negates, opposed, share_negated};
 pub(crate) use sequence::best_common;
 pub(crate) use sides::Sides;
 
